@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace HonestAsync;
+
+/// <summary>
+/// Sees the synchronous waits of a thread whose <see cref="SynchronizationContext"/> forwards its
+/// <c>Wait</c> here: records them, bounds them, and reports who waited.
+/// </summary>
+/// <remarks>
+/// It sees <c>Task.Wait</c>, <c>.Result</c>, <c>GetResult</c>, <c>WaitOne</c>, <c>Thread.Join</c> and a contended
+/// lock. It does not see <c>Thread.Sleep</c>, an uncontended lock, or code that runs without the context
+/// (inside <c>Task.Run</c>, after <c>ConfigureAwait(false)</c>). Thread safe.
+/// </remarks>
+public sealed class BlockingDetector
+{
+    /// <summary>A wait through the runtime: handles, whether all are needed, milliseconds (real time).</summary>
+    public delegate int NativeWait(nint[] handles, bool waitAll, int milliseconds);
+
+    private readonly Lock _lock = new();
+    private readonly List<BlockingWait> _waits = [];
+
+    /// <summary>Real time after which a wait is broken off with a <see cref="BlockedLoopException"/>; 2 s unless set.</summary>
+    public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Waits that end within this real time are not recorded; none is forgiven unless set.</summary>
+    public TimeSpan Tolerance { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The waits seen so far, oldest first (a snapshot).</summary>
+    public IReadOnlyList<BlockingWait> Waits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _waits];
+            }
+        }
+    }
+
+    /// <summary>Waits like <paramref name="wait"/>; a wait that does not succeed at once is recorded.</summary>
+    /// <exception cref="BlockedLoopException">The wait outlasted <see cref="Bound"/>.</exception>
+    public int Wait(nint[] handles, bool waitAll, int milliseconds, NativeWait wait)
+    {
+        int patience = (int)Tolerance.TotalMilliseconds;
+        int first = wait(handles, waitAll, milliseconds < 0 ? patience : Math.Min(patience, milliseconds));
+        if (first != WaitHandle.WaitTimeout || (milliseconds >= 0 && milliseconds <= patience))
+        {
+            return first;
+        }
+        string stack = new StackTrace(1, fNeedFileInfo: false).ToString();
+        // starting a thread waits for it to come up: nobody's mistake
+        if (stack.Contains("System.Threading.Thread.StartCore", StringComparison.Ordinal))
+        {
+            return wait(handles, waitAll, milliseconds);
+        }
+        bool bounded = milliseconds < 0 || milliseconds > Bound.TotalMilliseconds;
+        int result = wait(handles, waitAll, bounded ? (int)Bound.TotalMilliseconds : milliseconds);
+        bool gaveUp = bounded && result == WaitHandle.WaitTimeout;
+        var seen = new BlockingWait(Caller(stack), stack, gaveUp);
+        lock (_lock)
+        {
+            _waits.Add(seen);
+        }
+        return gaveUp
+            ? throw new BlockedLoopException(
+                $"{seen.Where} waits synchronously on the loop's only thread for something that needs that thread: "
+                + $"broken off after {Bound.TotalSeconds:0.#} s. Await it instead.")
+            : result;
+    }
+
+    private static string Caller(string stack)
+    {
+        foreach (string line in stack.Split('\n'))
+        {
+            string frame = line.Trim();
+            if (frame.StartsWith("at ", StringComparison.Ordinal)
+                && !frame.StartsWith("at System.", StringComparison.Ordinal)
+                && !frame.Contains($" {typeof(BlockingDetector).Namespace}.{nameof(BlockingDetector)}", StringComparison.Ordinal)
+                && !frame.Contains(".Wait(IntPtr[]", StringComparison.Ordinal))
+            {
+                int arguments = frame.IndexOf('(', StringComparison.Ordinal);
+                return arguments < 0 ? frame[3..] : frame[3..arguments];
+            }
+        }
+        return "code of the runtime";
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+
+namespace HonestAsync;
+
+/// <summary>Thrown by <see cref="Watchdog"/> when a body hangs; the message says who waits for what.</summary>
+public sealed class HungException(string message) : Exception(message);
+
+/// <summary>
+/// Runs the body of a test on a thread of its own and fails, instead of waiting for ever, when it hangs:
+/// blocked, in an endless loop, or awaiting what never comes.
+/// </summary>
+/// <remarks>
+/// It never ends the process: the stuck thread stays behind as a background thread, and the other tests
+/// still report. After the first hang in a process the rest is reported as not run, at once.
+/// </remarks>
+public static class Watchdog
+{
+    private static string? s_hung;
+
+    /// <summary>Real time a body may take: 2 s.</summary>
+    public static TimeSpan Bound { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs <paramref name="body"/> without a synchronization context, as a test runner does.</summary>
+    public static Task RunAsync(Func<Task> body) => RunAsync(body, Bound, stopAfterFirst: true);
+
+    /// <summary>Runs <paramref name="body"/> on an <see cref="EventLoop"/>: one thread, with a context.</summary>
+    public static Task RunOnLoopAsync(Func<EventLoop, Task> body, VirtualTime? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var loop = new EventLoop(time) { Bound = Bound * 10 };
+        return RunAsync(() =>
+        {
+            loop.Run(() => body(loop));
+            return Task.CompletedTask;
+        });
+    }
+
+    internal static async Task RunAsync(Func<Task> body, TimeSpan bound, bool stopAfterFirst)
+    {
+        if (stopAfterFirst && Volatile.Read(ref s_hung) is { } earlier)
+        {
+            throw new HungException($"Not run: an earlier test hung, and what it left behind could disturb this one. First: {earlier}");
+        }
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OpenWaits? waits = null;
+        Task? running = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                OpenWaits.StartNewSet();
+                waits = OpenWaits.Current;
+                running = body();
+                _ = running.ContinueWith(t => Finish(ended, t), CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+            catch (Exception error)
+            {
+                ended.TrySetException(error);
+            }
+        })
+        { IsBackground = true, Name = "test body" };
+        long start = Stopwatch.GetTimestamp();
+        thread.Start();
+        // A thread of its own waits too: on a starved pool a timer might never report the hang.
+        var guard = new Thread(() =>
+        {
+            var left = bound - Stopwatch.GetElapsedTime(start);
+            if (!ended.Task.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero) && !ended.Task.IsCompleted)
+            {
+                string message = Describe(bound, Volatile.Read(ref running), thread, waits);
+                if (stopAfterFirst)
+                {
+                    Interlocked.CompareExchange(ref s_hung, message, null);
+                }
+                ended.TrySetException(new HungException(message));
+            }
+        })
+        { IsBackground = true, Name = "watchdog" };
+        guard.Start();
+        await ended.Task.ConfigureAwait(false);
+    }
+
+    private static void Finish(TaskCompletionSource ended, Task body)
+    {
+        if (body.IsFaulted)
+        {
+            ended.TrySetException(body.Exception!.InnerExceptions);
+        }
+        else if (body.IsCanceled)
+        {
+            ended.TrySetException(new TaskCanceledException(body));
+        }
+        else
+        {
+            ended.TrySetResult();
+        }
+    }
+
+    private static string Describe(TimeSpan bound, Task? running, Thread thread, OpenWaits? waits)
+    {
+        string state = running is not null
+            ? "its task never completes: it awaits something that nobody will finish"
+            : (thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) == System.Threading.ThreadState.WaitSleepJoin
+                ? "its thread is blocked in a synchronous wait (.Result, .Wait(), a lock, Sleep)"
+                : "its thread is running without end (a loop that never leaves)";
+        return $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";
+    }
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+
+namespace HonestAsync;
+
+/// <summary>
+/// A pool of connections, as a database driver keeps one: <see cref="Capacity"/> leases, first come first
+/// served. It counts what leaks.
+/// </summary>
+/// <remarks>A returned lease goes to the next in line inline, on the returning thread. Thread safe.</remarks>
+[DebuggerDisplay("{Held} of {Capacity} held, {Waiting} waiting")]
+public sealed class FakePool
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<TaskCompletionSource<Lease>> _line = new();
+    private int _held;
+    private int _maxHeld;
+    private int _maxWaiting;
+    private int _rented;
+
+    /// <summary>A pool of <paramref name="capacity"/> connections.</summary>
+    public FakePool(int capacity)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        Capacity = capacity;
+    }
+
+    /// <summary>How many leases may be out at once.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Leases that are out.</summary>
+    public int Held => Read(ref _held);
+
+    /// <summary>The most leases that were out at once.</summary>
+    public int MaxHeld => Read(ref _maxHeld);
+
+    /// <summary>The longest the line has been.</summary>
+    public int MaxWaiting => Read(ref _maxWaiting);
+
+    /// <summary>Leases given out so far.</summary>
+    public int Rented => Read(ref _rented);
+
+    /// <summary>Callers in line.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _line.Count;
+            }
+        }
+    }
+
+    /// <summary>A lease, when there is one; a cancelled caller leaves the line and holds nothing.</summary>
+    public async Task<Lease> RentAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        LinkedListNode<TaskCompletionSource<Lease>> place;
+        lock (_lock)
+        {
+            if (_held < Capacity)
+            {
+                return Grant();
+            }
+            place = _line.AddLast(new TaskCompletionSource<Lease>());
+            _maxWaiting = Math.Max(_maxWaiting, _line.Count);
+        }
+        OpenWaits.Track("a lease of the pool", place.Value.Task);
+        await using var registration = cancellationToken.Register(() => Leave(place, cancellationToken)).ConfigureAwait(false);
+        return await place.Value.Task.ConfigureAwait(false);
+    }
+
+    private void Leave(LinkedListNode<TaskCompletionSource<Lease>> place, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (place.List is null)
+            {
+                return;
+            }
+            _line.Remove(place);
+        }
+        place.Value.TrySetCanceled(token);
+    }
+
+    private Lease Grant()
+    {
+        _held++;
+        _rented++;
+        _maxHeld = Math.Max(_maxHeld, _held);
+        return new Lease(this);
+    }
+
+    private void Return()
+    {
+        TaskCompletionSource<Lease>? next = null;
+        Lease? lease = null;
+        lock (_lock)
+        {
+            _held--;
+            if (_line.First is { } first)
+            {
+                _line.RemoveFirst();
+                next = first.Value;
+                lease = Grant();
+            }
+        }
+        next?.TrySetResult(lease!);
+    }
+
+    private int Read(ref int field)
+    {
+        lock (_lock)
+        {
+            return field;
+        }
+    }
+
+    /// <summary>A connection on loan; dispose it to give it back. Disposing twice gives back once.</summary>
+    public sealed class Lease : IDisposable
+    {
+        private FakePool? _pool;
+
+        internal Lease(FakePool pool) => _pool = pool;
+
+        /// <summary>Gives the connection back.</summary>
+        public void Dispose() => Interlocked.Exchange(ref _pool, null)?.Return();
+    }
+}

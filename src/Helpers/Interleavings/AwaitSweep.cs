@@ -1,0 +1,22 @@
+namespace HonestAsync;
+
+/// <summary>Runs a scenario in its first order once for each answer, with something done to that answer.</summary>
+internal static class AwaitSweep
+{
+    private const int MostAnswers = 1_000;
+
+    public static IReadOnlyList<ScheduleRun> Run(Action<Scenario> setUp, Action<ParkedCall, CancellationTokenSource> disturb)
+    {
+        var runs = new List<ScheduleRun>();
+        for (int number = 1; number <= MostAnswers; number++)
+        {
+            var (run, answers) = new Explorer(setUp, new ExplorationOptions()).Disturbed(number, disturb);
+            if (answers < number)
+            {
+                break;
+            }
+            runs.Add(run);
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace HonestAsync;
+
+/// <summary>One of the operations whose interleavings are explored.</summary>
+/// <remarks>
+/// An <see cref="AsyncLocal{T}"/> marks its flow. The marker's change notification is how the explorer learns,
+/// exactly and without polling, that a piece of the operation runs on a foreign thread.
+/// </remarks>
+[DebuggerDisplay("{Name}")]
+public sealed class ExploredOperation
+{
+    private static readonly AsyncLocal<ExploredOperation?> s_current = new(OnFlow);
+    private readonly ScheduleRunner _runner;
+    private readonly Func<Task> _body;
+    private int _calls;
+    private Type? _allowedError;
+
+    internal ExploredOperation(ScheduleRunner runner, string name, int index, Func<Task> body)
+    {
+        _runner = runner;
+        Name = name;
+        Index = index;
+        _body = body;
+    }
+
+    /// <summary>What traces call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The operation's task once it has started, else null.</summary>
+    public Task? Task { get; private set; }
+
+    /// <summary>How it ended: <c>completed</c>, the exception's type, <c>cancelled</c>, or <c>never completed</c>.</summary>
+    public string Ending => Task switch
+    {
+        null => "never started",
+        { IsFaulted: true } => Task.Exception.InnerException!.GetType().Name,
+        { IsCanceled: true } => "cancelled",
+        { IsCompleted: true } => "completed",
+        _ => "never completed",
+    };
+
+    internal static ExploredOperation? Current => s_current.Value;
+
+    internal int Index { get; }
+
+    internal bool IsUnexpectedFault =>
+        Task is { IsFaulted: true } && _allowedError?.IsInstanceOfType(Task.Exception!.InnerException) != true;
+
+    /// <summary>Says that this operation may end with <typeparamref name="TException"/> without the schedule counting as failed.</summary>
+    public ExploredOperation MayThrow<TException>()
+        where TException : Exception
+    {
+        _allowedError = typeof(TException);
+        return this;
+    }
+
+    internal int NextCall() => Interlocked.Increment(ref _calls);
+
+    internal void Parked(ParkedCall call) => _runner.OnParked(this, call);
+
+    internal void Start()
+    {
+        try
+        {
+            Task = MarkedAs(this, _body);
+        }
+        catch (Exception error)
+        {
+            Task = System.Threading.Tasks.Task.FromException(error);
+        }
+    }
+
+    /// <summary>Runs code as part of <paramref name="operation"/>'s flow and takes the mark off the caller again.</summary>
+    internal static T MarkedAs<T>(ExploredOperation operation, Func<T> body)
+    {
+        var before = s_current.Value;
+        s_current.Value = operation;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            s_current.Value = before;
+        }
+    }
+
+    private static void OnFlow(AsyncLocalValueChangedArgs<ExploredOperation?> change)
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        if (change.PreviousValue is { } left && left._runner.IsForeign(thread))
+        {
+            left._runner.OnForeignLeave();
+        }
+        if (change.CurrentValue is { } entered && entered._runner.IsForeign(thread))
+        {
+            entered._runner.OnForeignEnter();
+        }
+    }
+}

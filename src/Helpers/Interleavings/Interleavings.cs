@@ -1,0 +1,54 @@
+namespace HonestAsync;
+
+/// <summary>
+/// Runs asynchronous code under <em>every</em> order in which its waits can end, instead of hoping that a
+/// stress test meets the bad one.
+/// </summary>
+/// <remarks>
+/// <para>A step is what an operation runs from being chosen until its next suspension or its end. With k
+/// suspending awaits an operation has s = k + 1 steps, and n such operations have (n·s)! / (s!)^n schedules:
+/// 2 operations x 2 awaits 20, 2 x 3 awaits 70, 3 x 1 await 90, 2 x 4 awaits 252. An await of something
+/// complete adds no step.</para>
+/// <para>Only the operations' starts and the answers of the scenario's dependencies are chosen. Code that
+/// parks nowhere, on a real timer or on real I/O, is outside: it ends as <em>incomplete</em> or as
+/// <em>never completed</em>, never as a pass.</para>
+/// </remarks>
+public static class Interleavings
+{
+    /// <summary>Explores every schedule of the scenario that <paramref name="setUp"/> builds.</summary>
+    public static Exploration Explore(Action<Scenario> setUp, ExplorationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(setUp);
+        return new Explorer(setUp, options ?? new ExplorationOptions()).Run();
+    }
+
+    /// <summary>Runs one schedule again, recorded; beyond the end of the text the first choice is taken.</summary>
+    /// <exception cref="ExplorationException">The text is no schedule of this scenario.</exception>
+    public static ScheduleRun Replay(Action<Scenario> setUp, string schedule)
+    {
+        ArgumentNullException.ThrowIfNull(setUp);
+        ArgumentNullException.ThrowIfNull(schedule);
+        return new Explorer(setUp, new ExplorationOptions()).Replay(schedule);
+    }
+
+    /// <summary>
+    /// Runs the scenario in its first order, once for each answer, and lets that answer be
+    /// <paramref name="error"/>. The scenario's expectations say what must hold all the same.
+    /// </summary>
+    public static IReadOnlyList<ScheduleRun> FaultAtEachAwait(Action<Scenario> setUp, Func<Exception> error)
+    {
+        ArgumentNullException.ThrowIfNull(setUp);
+        ArgumentNullException.ThrowIfNull(error);
+        return AwaitSweep.Run(setUp, (call, _) => call.Fail(error()));
+    }
+
+    /// <summary>
+    /// Runs the scenario in its first order, once for each answer, and cancels the scenario's token while
+    /// that call is parked; the call is answered afterwards unless it took the token.
+    /// </summary>
+    public static IReadOnlyList<ScheduleRun> CancelAtEachAwait(Action<Scenario> setUp)
+    {
+        ArgumentNullException.ThrowIfNull(setUp);
+        return AwaitSweep.Run(setUp, (_, source) => source.Cancel());
+    }
+}

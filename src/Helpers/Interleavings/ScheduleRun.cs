@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace HonestAsync;
+
+/// <summary>What happened in one step: an operation started or got an answer, ran, and asked or ended.</summary>
+/// <param name="Operation">Who ran.</param>
+/// <param name="What"><c>starts</c>, or the answered call with its answer.</param>
+/// <param name="Effects">What the step led to, in order: calls made (with who made them), operations ended.</param>
+public sealed record ScheduleStep(string Operation, string What, IReadOnlyList<string> Effects)
+{
+    internal ParkedCall? Answered { get; init; }
+
+    internal IReadOnlyList<ParkedCall> Calls { get; init; } = [];
+
+    internal IReadOnlyList<ExploredOperation> Ended { get; init; } = [];
+}
+
+/// <summary>One schedule, run and recorded: give <see cref="Schedule"/> to <see cref="Interleavings.Replay"/> to see it again.</summary>
+/// <param name="Schedule">The choice taken at each step, one digit a step.</param>
+/// <param name="Steps">The steps in order.</param>
+/// <param name="Outcome">The final state.</param>
+/// <param name="Failure">What was broken, or null.</param>
+public sealed record ScheduleRun(string Schedule, IReadOnlyList<ScheduleStep> Steps, string Outcome, string? Failure)
+{
+    internal IReadOnlyList<string> Operations { get; init; } = [];
+
+    internal IReadOnlyList<string> Dependencies { get; init; } = [];
+
+    //DIAGRAM
+
+    /// <summary>The trace, one line a step.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"schedule {Schedule}\n");
+        int number = 1;
+        foreach (var step in Steps)
+        {
+            text.Append($"{number++,3}. {step.Operation}: {step.What}");
+            text.Append(step.Effects.Count == 0 ? "\n" : $" → {string.Join(", ", step.Effects)}\n");
+        }
+        text.Append($"     end: {Outcome}");
+        return Failure is null ? text.ToString() : text.Append($"\n     {Failure}").ToString();
+    }
+}

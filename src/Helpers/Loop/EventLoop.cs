@@ -1,0 +1,278 @@
+using System.Diagnostics;
+
+namespace HonestAsync;
+
+/// <summary>
+/// An event loop: one thread, one queue, everything posted runs in order, one thing at a time. What a UI
+/// thread, Node or asyncio is; .NET servers and consoles have none by default.
+/// </summary>
+/// <remarks>
+/// <para><see cref="Run(Func{Task})"/> drives it on a thread of its own. Or drive it by hand (<em>stepped</em>):
+/// post, look at <see cref="Ready"/>, and pick what runs next with <see cref="Step"/>.</para>
+/// <para>With a <see cref="VirtualTime"/>, an idle loop jumps to the next timer. Work that left for the pool
+/// is not waited for by that jump: keep virtual-time code on the loop. Posting is thread safe; stepping is
+/// for one thread.</para>
+/// </remarks>
+[DebuggerDisplay("{Posts} posts, {Ready} ready")]
+public sealed class EventLoop : SynchronizationContext
+{
+    private readonly object _lock = new();
+    private readonly List<Posted> _queue = [];
+    private readonly HashSet<int> _threads = [];
+    private readonly List<Exception> _unhandled = [];
+    private readonly TimeProvider _clock;
+    private readonly VirtualTime? _virtual;
+    private int _posts;
+    private int _maxQueue;
+    private int _asyncVoidStarted;
+    private int _asyncVoidActive;
+    private long _maxLagTicks;
+
+    /// <summary>A loop on the real clock, or on <paramref name="time"/>.</summary>
+    public EventLoop(VirtualTime? time = null)
+    {
+        _virtual = time;
+        _clock = (TimeProvider?)time ?? TimeProvider.System;
+        SetWaitNotificationRequired();
+    }
+
+    /// <summary>Sees synchronous waits on the loop's thread and breaks them off after its bound.</summary>
+    public BlockingDetector Blocking { get; } = new();
+
+    /// <summary>Real time after which <see cref="Run(Func{Task})"/> gives up and says what the loop is doing; 30 s unless set.</summary>
+    public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Callbacks posted so far: each is one turn of the loop.</summary>
+    public int Posts => Volatile.Read(ref _posts);
+
+    /// <summary>Callbacks that wait for their turn.</summary>
+    public int Ready
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count;
+            }
+        }
+    }
+
+    /// <summary>The longest the queue has been.</summary>
+    public int MaxQueueLength => Volatile.Read(ref _maxQueue);
+
+    /// <summary>The longest a callback waited from its post to its turn, on the loop's clock.</summary>
+    public TimeSpan MaxLag => new(Interlocked.Read(ref _maxLagTicks));
+
+    /// <summary><c>async void</c> methods started under this loop.</summary>
+    public int AsyncVoidStarted => Volatile.Read(ref _asyncVoidStarted);
+
+    /// <summary><c>async void</c> methods started and not yet ended.</summary>
+    public int AsyncVoidActive => Volatile.Read(ref _asyncVoidActive);
+
+    /// <summary>Managed ids of the threads that ran callbacks: one, unless somebody stepped from several.</summary>
+    public IReadOnlySet<int> ThreadIds
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new HashSet<int>(_threads);
+            }
+        }
+    }
+
+    /// <summary>Exceptions that a callback let escape; in production they end the process.</summary>
+    public IReadOnlyList<Exception> Unhandled
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _unhandled];
+            }
+        }
+    }
+
+    /// <summary>Runs <paramref name="body"/> on the loop's own thread until its task ends; posts left then stay queued.</summary>
+    /// <exception cref="TimeoutException">The task did not end within <see cref="Bound"/>; the message says what the loop was doing.</exception>
+    public void Run(Func<Task> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Run(async () =>
+        {
+            await body();
+            return 0;
+        });
+    }
+
+    /// <inheritdoc cref="Run(Func{Task})"/>
+    public T Run<T>(Func<Task<T>> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Task<T>? root = null;
+        Exception? failed = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                root = StartOn(body);
+                Pump(root);
+            }
+            catch (Exception error)
+            {
+                failed = error;
+            }
+        })
+        { IsBackground = true, Name = "event loop" };
+        thread.Start();
+        if (!thread.Join(Bound))
+        {
+            throw new TimeoutException($"The loop did not finish within {Bound.TotalSeconds:0.#} s: {Describe()}");
+        }
+        return failed is null
+            ? root!.GetAwaiter().GetResult()
+            : throw new InvalidOperationException("The loop's driver failed.", failed);
+    }
+
+    /// <summary>Stepped mode: runs the callback at <paramref name="index"/> of the ready ones, on the calling thread.</summary>
+    public void Step(int index = 0)
+    {
+        Posted posted;
+        lock (_lock)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _queue.Count);
+            posted = _queue[index];
+            _queue.RemoveAt(index);
+            _threads.Add(Environment.CurrentManagedThreadId);
+        }
+        long lag = _clock.GetElapsedTime(posted.At).Ticks;
+        _maxLagTicks = Math.Max(_maxLagTicks, lag);
+        var before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            posted.Callback(posted.State);
+        }
+        catch (Exception error)
+        {
+            lock (_lock)
+            {
+                _unhandled.Add(error);
+            }
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
+    }
+
+    /// <summary>Stepped mode: starts <paramref name="body"/> under this loop on the calling thread.</summary>
+    public T StartOn<T>(Func<T> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var before = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            SetSynchronizationContext(before);
+        }
+    }
+
+    /// <summary>Stepped mode: runs ready callbacks, first in first out, until none is left.</summary>
+    /// <returns>How many ran.</returns>
+    public int RunUntilIdle()
+    {
+        int ran = 0;
+        while (Ready > 0)
+        {
+            Step();
+            ran++;
+        }
+        return ran;
+    }
+
+    /// <inheritdoc/>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        lock (_lock)
+        {
+            _queue.Add(new Posted(d, state, _clock.GetTimestamp()));
+            _posts++;
+            _maxQueue = Math.Max(_maxQueue, _queue.Count);
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>Not offered: a synchronous send from another thread is the deadlock that the notebooks warn of.</summary>
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("EventLoop takes posts only; Send would block its caller.");
+
+    /// <inheritdoc/>
+    public override SynchronizationContext CreateCopy() => this;
+
+    /// <inheritdoc/>
+    public override void OperationStarted()
+    {
+        Interlocked.Increment(ref _asyncVoidStarted);
+        Interlocked.Increment(ref _asyncVoidActive);
+    }
+
+    /// <inheritdoc/>
+    public override void OperationCompleted() => Interlocked.Decrement(ref _asyncVoidActive);
+
+    /// <inheritdoc/>
+    public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
+        Blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
+
+    private void Pump(Task root)
+    {
+        // a root that ends elsewhere (after ConfigureAwait(false)) must wake the sleeping loop
+        _ = root.ContinueWith(_ => Wake(), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        while (!root.IsCompleted)
+        {
+            if (Ready > 0)
+            {
+                Step();
+            }
+            else if (_virtual is null || !_virtual.AdvanceToNextTimer())
+            {
+                Sleep(root);
+            }
+        }
+    }
+
+    private void Sleep(Task root)
+    {
+        lock (_lock)
+        {
+            while (_queue.Count == 0 && !root.IsCompleted)
+            {
+                Monitor.Wait(_lock);
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_lock)
+        {
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private string Describe()
+    {
+        string timers = _virtual is null ? "" : $", {_virtual.ArmedTimers} virtual timers are armed";
+        return Ready > 0
+            ? $"a callback has kept its thread; {Ready} more wait for their turn{timers}."
+            : $"it is idle: nothing is ready{timers}. Waiting: {OpenWaits.Describe()}";
+    }
+
+    private readonly record struct Posted(SendOrPostCallback Callback, object? State, long At);
+}
