@@ -1,0 +1,26 @@
+namespace HonestAsync;
+
+/// <summary>What a claim comes to for .NET. Only a <see cref="Rule"/> makes the first five.</summary>
+public enum Verdict
+{
+    /// <summary>Measured as stated.</summary>
+    Holds,
+
+    /// <summary>Holds, but .NET changes an important part, and both were measured.</summary>
+    Twist,
+
+    /// <summary>Measured, and it is not so.</summary>
+    Refuted,
+
+    /// <summary>True under one named condition and false under another; both were measured.</summary>
+    Depends,
+
+    /// <summary>The measurement's spread straddles what decides. Never a pass of a claim that can be counted.</summary>
+    Inconclusive,
+
+    /// <summary>Something the experiment needs is not here.</summary>
+    NotRun,
+
+    /// <summary>About people or products: no run of code can tell.</summary>
+    NotMeasurable,
+}
