@@ -64,11 +64,12 @@ internal static class BarSvg
         var scale = room;
         foreach (var bar in bars.Where(bar => bar.Value > 0))
         {
-            var text = Gap + ChartText.Pixels(ChartNumbers.Label(bar.Value), 12, bold: true)
+            // rounding must not cost a note its last word
+            var text = 1 + Gap + ChartText.Pixels(ChartNumbers.Label(bar.Value), 12, bold: true)
                 + (bar.Note is { Length: > 0 } note ? Gap + ChartText.Pixels(ChartText.Clean(note), 12) : 0);
             scale = Math.Min(scale, Math.Max(ShortestScale, (room - text) / (bar.Value / longest)));
         }
 
-        return Math.Min(scale, room - 80);
+        return scale;
     }
 }

@@ -30,7 +30,9 @@ internal sealed class ChartAxis
                 var start = roundEnd || least < most * 0.4 || least == most ? 0 : least;
                 var end = most > start ? most : start + 1;
                 var step = Step(end - start, 5);
-                return new(scale, start, roundEnd ? Math.Ceiling((end / step) - 1e-9) * step : end);
+                var lastTick = Math.Ceiling((end / step) - 1e-9) * step;
+                // measured times end just short of a round number: show it
+                return new(scale, start, roundEnd || lastTick - end < (end - start) * 0.03 ? lastTick : end);
         }
     }
 

@@ -6,7 +6,8 @@ internal static class ChartGuard
     public static double Amount(double value, string name) =>
         double.IsFinite(value) && value >= 0
             ? value
-            : throw new ArgumentException($"{name} must be a finite number of zero or more, but is {value}.", name);
+            : throw new ArgumentException(
+                FormattableString.Invariant($"{name} must be a finite number of zero or more, but is {value}."), name);
 
     /// <summary>A copy, so that a list changed later does not change the chart.</summary>
     public static IReadOnlyList<T> Copy<T>(IReadOnlyList<T>? items, string name) =>

@@ -4,7 +4,7 @@ namespace HonestAsync;
 
 /// <summary>
 /// Okabe and Ito's colours, told apart with any kind of colour vision, in an order that keeps neighbours far apart.
-/// Their yellow is too pale for the panel and is left out; a lighter second round follows the first.
+/// Their yellow is too pale for the panel and is left out; a darker second round follows the first.
 /// </summary>
 internal static class ChartPalette
 {
@@ -30,7 +30,7 @@ internal static class ChartPalette
         ["#005F94", "#A84300", "#006B4E", "#93447A", "#855A00", "#1F6E9C", "#4D4D4D"];
 
     public static string Fill(int index) =>
-        index / Hues.Length % 2 == 0 ? Hues[index % Hues.Length] : Lighter(Hues[index % Hues.Length]);
+        index / Hues.Length % 2 == 0 ? Hues[index % Hues.Length] : Darker(Hues[index % Hues.Length]);
 
     public static string Line(int index) => Lines[index % Lines.Length];
 
@@ -47,10 +47,10 @@ internal static class ChartPalette
         return 1.05 / (luminance + 0.05) >= 4.4 ? "#FFFFFF" : Ink;
     }
 
-    private static string Lighter(string colour) => "#" + string.Concat(Half(colour, 1), Half(colour, 3), Half(colour, 5));
+    private static string Darker(string colour) => "#" + string.Concat(Half(colour, 1), Half(colour, 3), Half(colour, 5));
 
     private static string Half(string colour, int at) =>
-        ((Channel(colour, at) + 255) / 2).ToString("X2", CultureInfo.InvariantCulture);
+        (Channel(colour, at) / 2).ToString("X2", CultureInfo.InvariantCulture);
 
     private static double Linear(string colour, int at)
     {

@@ -95,6 +95,22 @@ internal static class ChartText
         return lines;
     }
 
+    /// <summary>As few lines as <see cref="Wrap(string, int, int)"/> makes, of about the same length.</summary>
+    public static List<string> WrapEvenly(string text, double room, int most, Func<string, double> measure)
+    {
+        var plain = Wrap(text, room, most, measure);
+        for (var share = 0.5; plain.Count > 1 && share < 1; share += 0.05)
+        {
+            var even = Wrap(text, room * share, most, measure);
+            if (even.Count == plain.Count && string.Equals(string.Join(' ', even), string.Join(' ', plain), StringComparison.Ordinal))
+            {
+                return even;
+            }
+        }
+
+        return plain;
+    }
+
     public static string Left(string text, int columns) =>
         Fit(text, columns) is var fitted ? fitted + new string(' ', Math.Max(0, columns - Columns(fitted))) : "";
 

@@ -75,11 +75,10 @@ internal sealed class SvgCanvas
         Attribute("font-weight", style.Bold ? "600" : null);
         Attribute("fill", style.Fill);
         Attribute("text-anchor", style.Anchor);
-        if (style.Halo)
+        if (style.Halo is not null)
         {
-            // lines behind a label must not run through its letters
             Attribute("paint-order", "stroke");
-            Attribute("stroke", ChartPalette.Panel);
+            Attribute("stroke", style.Halo);
             Attribute("stroke-width", 4);
         }
 

@@ -15,5 +15,6 @@ internal sealed record SvgText
 
     public double Room { get; init; } = SvgCanvas.Width;
 
-    public bool Halo { get; init; }
+    /// <summary>The background, painted around the letters so that lines behind them stop short.</summary>
+    public string? Halo { get; init; }
 }

@@ -55,6 +55,24 @@ internal sealed class TextCanvas(int width)
         }
     }
 
+    /// <summary>Adds the entries of a key, as many to a row as fit.</summary>
+    public void AddEntries(IEnumerable<string> entries)
+    {
+        var line = "";
+        foreach (var entry in entries)
+        {
+            if (line.Length > 0 && ChartText.Columns(line) + 3 + ChartText.Columns(entry) > Width)
+            {
+                Add(line);
+                line = "";
+            }
+
+            line += line.Length == 0 ? entry : $"   {entry}";
+        }
+
+        Add(line);
+    }
+
     /// <summary>Whether every cell of a stretch is still empty.</summary>
     public bool IsFree(int column, int row, int count) =>
         column >= 0 && column + count <= Width && Row(row).AsSpan(column, count).IndexOfAnyExcept(" ") < 0;

@@ -23,7 +23,7 @@ internal static class LinePlotly
             });
             if (percentiles)
             {
-                figure.Data[i]!["text"] = PlotlyFigure.List(points.Select(point => $"p{point.X}"));
+                figure.Data[i]!["text"] = PlotlyFigure.List(points.Select(point => FormattableString.Invariant($"p{point.X}")));
                 figure.Data[i]!["hovertemplate"] = "%{text}: %{y}";
             }
         }

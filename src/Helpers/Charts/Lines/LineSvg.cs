@@ -5,7 +5,7 @@ namespace HonestAsync;
 /// <summary>Thin grid, lines named at their right ends.</summary>
 internal static class LineSvg
 {
-    private const double WidestName = 170;
+    private const double WidestName = 220;
     private const double NamePitch = 16;
 
     public static string Render(LineChart chart, int kept)
@@ -50,7 +50,7 @@ internal static class LineSvg
     {
         var ticks = scene.Y.Ticks(5).Max(tick => ChartText.Pixels(tick.Label, 11));
         var names = chart.Series.Where(series => series.HasPoints)
-            .Max(series => ChartText.Pixels(ChartText.Clean(series.Name), 12, bold: true));
+            .Max(series => ChartText.Pixels(ChartText.Clean(series.Name), 12, bold: true)) + 1;
         var y = top + 16;
         return new(SvgCanvas.Margin + ticks + 8, y, SvgCanvas.Right - Math.Min(WidestName, names) - 22,
             y + Math.Max(220, NamePitch * chart.Series.Count(series => series.HasPoints)));

@@ -27,7 +27,7 @@ internal static class LineText
         var plot = new DotPlot(columns, Rows);
         foreach (var (line, index) in lines)
         {
-            if (lines.Count == 1)
+            if (lines.Count == 1 && line.Count > 1)
             {
                 plot.Braille(line);
             }
@@ -43,8 +43,8 @@ internal static class LineText
         canvas.Add();
         if (lines.Count > 1)
         {
-            canvas.AddWrapped(string.Join("   ", lines.Select(item =>
-                $"{Marks[item.index % Marks.Length]} {ChartText.Fit(chart.Series[item.index].Name, width / 2)}")), 6);
+            canvas.AddEntries(lines.Select(item =>
+                $"{Marks[item.index % Marks.Length]} {ChartText.Fit(chart.Series[item.index].Name, width / 2)}"));
         }
         else
         {

@@ -12,9 +12,12 @@ internal static class SequencePlotly
         figure.Data.Add(new JsonObject
         {
             ["type"] = "scatter",
-            ["mode"] = "markers",
+            ["mode"] = "markers+text",
             ["x"] = PlotlyFigure.List(middles),
             ["y"] = PlotlyFigure.List(Enumerable.Range(1, diagram.Messages.Count)),
+            ["text"] = PlotlyFigure.List(diagram.Messages.Select(message => message.IsNote ? "" : PlotlyFigure.Text(message.Text))),
+            ["textposition"] = "top center",
+            ["textfont"] = new JsonObject { ["color"] = PlotlyFigure.List(diagram.Messages.Select(Colour)) },
             ["hovertext"] = PlotlyFigure.List(diagram.Messages.Select(message =>
                 PlotlyFigure.Text($"{message.From} → {message.To}: {message.Text}"))),
             ["hoverinfo"] = "text",
@@ -39,6 +42,8 @@ internal static class SequencePlotly
         return figure;
     }
 
+    private static string Colour(Message message) => message.Highlight ? "#D55E00" : ChartPalette.OnAnyPage;
+
     private static JsonObject Hidden(double from, double to) => new()
     {
         ["range"] = new JsonArray(from, to), ["visible"] = false, ["fixedrange"] = true,
@@ -59,7 +64,7 @@ internal static class SequencePlotly
     private static JsonObject Step(SequenceDiagram diagram, Message message, int row)
     {
         var (from, to) = (diagram.Place(message.From), diagram.Place(message.To));
-        var colour = message.Highlight ? "#D55E00" : ChartPalette.OnAnyPage;
+        var colour = Colour(message);
         var text = PlotlyFigure.Text(message.Text);
         if (from == to)
         {
@@ -73,8 +78,7 @@ internal static class SequencePlotly
         return new JsonObject
         {
             ["x"] = to, ["y"] = row, ["ax"] = from, ["ay"] = row, ["xref"] = "x", ["yref"] = "y", ["axref"] = "x", ["ayref"] = "y",
-            ["showarrow"] = true, ["arrowhead"] = 2, ["arrowwidth"] = message.Highlight ? 2 : 1.2, ["arrowcolor"] = colour,
-            ["text"] = "",
+            ["showarrow"] = true, ["arrowhead"] = 2, ["arrowwidth"] = message.Highlight ? 2 : 1.2, ["arrowcolor"] = colour, ["text"] = "",
         };
     }
 }

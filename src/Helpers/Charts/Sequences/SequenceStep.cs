@@ -22,10 +22,10 @@ internal sealed class SequenceStep
         _most = message.IsNote
             ? from == lifelines.Length - 1 ? SvgCanvas.Right : lifelines[from + 1] - 12
             : Math.Max(_from, _to);
-        _lines = ChartText.Wrap(message.Text, _most - _least - 20, message.IsNote ? 3 : 2, Width);
+        _lines = ChartText.WrapEvenly(message.Text, _most - _least - 20, 3, Width);
     }
 
-    public double Height => (_lines.Count * Line) + (_message.IsNote ? 16 : 15);
+    public double Height => (_lines.Count * Line) + (_message.IsNote ? 17 : 15);
 
     private string Colour => _message.Highlight ? ChartPalette.Alarm : ChartPalette.Ink;
 
@@ -47,13 +47,13 @@ internal sealed class SequenceStep
     {
         foreach (var (i, line) in _lines.Index())
         {
-            canvas.Text((_from + _to) / 2, y + 11 + (i * Line), line, Style(halo: true));
+            canvas.Text((_from + _to) / 2, y + 11 + (i * Line), line, Style(ChartPalette.Panel));
         }
 
         var at = y + (_lines.Count * Line) + 3;
         var forward = _to > _from ? 1 : -1;
         canvas.Line(_from, at, _to - (6 * forward), at, Colour, _message.Highlight ? 2 : 1.2);
-        canvas.Shape($"M{ChartNumbers.Coordinate(_to - forward)} {ChartNumbers.Coordinate(at)}l{-9 * forward}-4.5v9z", Colour);
+        canvas.Shape($"M{ChartNumbers.Coordinate(_to - forward)} {ChartNumbers.Coordinate(at)}l{ChartNumbers.Coordinate(-9 * forward)}-4.5v9z", Colour);
         Number(canvas, at + 4);
     }
 
@@ -61,12 +61,12 @@ internal sealed class SequenceStep
     {
         var width = Math.Min(_most - _least, _lines.Max(Width) + 20);
         var x = Math.Clamp(_from - (width / 2), _least, _most - width);
-        var height = (_lines.Count * Line) + 7;
+        var height = (_lines.Count * Line) + 8;
         canvas.Rect(x, y + 1, width, height, _message.Highlight ? ChartPalette.AlarmFill : ChartPalette.Band, 4,
             _message.Highlight ? ChartPalette.Alarm : null);
         foreach (var (i, line) in _lines.Index())
         {
-            canvas.Text(x + (width / 2), y + 15 + (i * Line), line, Style(halo: false));
+            canvas.Text(x + (width / 2), y + 16 + (i * Line), line, Style(halo: null));
         }
 
         Number(canvas, y + (height / 2) + 5);
@@ -76,7 +76,7 @@ internal sealed class SequenceStep
         canvas.Text(SvgCanvas.Margin + 12, baseline, ChartNumbers.Label(_number),
             new() { Size = 10, Fill = ChartPalette.Quiet, Anchor = "end" });
 
-    private SvgText Style(bool halo) => new()
+    private SvgText Style(string? halo) => new()
     {
         Anchor = "middle", Bold = _message.Highlight, Fill = _message.Highlight ? ChartPalette.Alarm : null, Halo = halo,
     };

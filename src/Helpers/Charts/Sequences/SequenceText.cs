@@ -49,15 +49,22 @@ internal static class SequenceText
     private static void Heads(TextCanvas canvas, SequenceDiagram diagram, int[] lifelines, int column)
     {
         var top = canvas.Height;
-        foreach (var (i, name) in diagram.Participants.Index())
+        List<List<string>> names = [.. diagram.Participants.Select(name =>
+            ChartText.WrapEvenly(name, column - 3, 2, text => ChartText.Columns(text)))];
+        var height = names.Max(lines => lines.Count);
+        foreach (var (i, lines) in names.Index())
         {
-            var text = ChartText.Fit(name, column - 5);
-            var inner = ChartText.Columns(text) + 2;
+            var inner = Math.Min(lines.Max(ChartText.Columns) + 2, column - 3);
             var left = lifelines[i] - ((inner + 1) / 2);
             canvas.Put(left, top, $"┌{new string('─', inner)}┐");
-            canvas.Put(left, top + 1, $"│ {text} │");
-            canvas.Put(left, top + 2, $"└{new string('─', inner)}┘");
-            canvas.Put(lifelines[i], top + 2, "┬");
+            for (var row = 0; row < height; row++)
+            {
+                canvas.Put(left, top + 1 + row, $"│{new string(' ', inner)}│");
+                Centred(canvas, lines.ElementAtOrDefault(row) ?? "", left, inner, top + 1 + row);
+            }
+
+            canvas.Put(left, top + height + 1, $"└{new string('─', inner)}┘");
+            canvas.Put(lifelines[i], top + height + 1, "┬");
         }
     }
 
@@ -80,7 +87,7 @@ internal static class SequenceText
         var inline = ChartText.Columns(text) + 6 <= room;
         if (!inline)
         {
-            foreach (var line in ChartText.Wrap(text, room - 2, 3))
+            foreach (var line in ChartText.WrapEvenly(text, room, 4, line => ChartText.Columns(line)))
             {
                 Centred(canvas, line, low, room, Lifelines(canvas, lifelines));
             }
@@ -100,14 +107,15 @@ internal static class SequenceText
 
     private static void Note(TextCanvas canvas, Message message, int[] lifelines, int at)
     {
-        var least = at == 0 ? 0 : lifelines[at - 1] + 2;
-        var most = at == lifelines.Length - 1 ? canvas.Width - 1 : lifelines[at + 1] - 2;
+        var least = at == 0 ? 0 : lifelines[at - 1] + 1;
+        var most = at == lifelines.Length - 1 ? canvas.Width - 1 : lifelines[at + 1] - 1;
         var (open, close) = message.Highlight ? ("▐ ", " ▌") : ("[ ", " ]");
-        foreach (var line in ChartText.Wrap(message.Text, most - least - 3, 3))
+        var lines = ChartText.WrapEvenly(message.Text, most - least - 3, 3, line => ChartText.Columns(line));
+        var inner = lines.Max(ChartText.Columns);
+        var start = Math.Clamp(lifelines[at] - ((inner + 4) / 2), least, Math.Max(least, most - inner - 3));
+        foreach (var line in lines)
         {
-            var length = ChartText.Columns(line) + 4;
-            var start = Math.Clamp(lifelines[at] - (length / 2), least, Math.Max(least, most - length + 1));
-            canvas.Put(start, Lifelines(canvas, lifelines), open + line + close);
+            canvas.Put(start, Lifelines(canvas, lifelines), open + ChartText.Left(line, inner) + close);
         }
     }
 

@@ -10,7 +10,8 @@ public sealed record LaneSpan(string Lane, string Operation, double Start, doubl
     /// <summary>Not before the start; the same for something too short to measure.</summary>
     public double End { get; } = ChartGuard.Amount(End, nameof(End)) >= Start
         ? End
-        : throw new ArgumentException($"A span ends at {End}, before it starts at {Start}.", nameof(End));
+        : throw new ArgumentException(
+            FormattableString.Invariant($"A span ends at {End}, before it starts at {Start}."), nameof(End));
 
     internal double Length => End - Start;
 }

@@ -11,15 +11,20 @@ internal static class TimelineMarks
     public static void Draw(SvgCanvas canvas, TimelineLane lane, TimelinePlan plan)
     {
         var top = plan.RowsTop(lane);
-        foreach (var (mark, row, textX, leftwards) in Layout(lane, plan))
+        var marks = Layout(lane, plan);
+        foreach (var (mark, row, _, _) in marks)
         {
             var x = plan.X(mark.At);
             var y = plan.MarksTop(lane) + (row * RowHeight) + 4;
-            canvas.Line(x, y + 4, x, plan.RowsBottom(lane), ChartPalette.Ink, 1.2);
+            canvas.Line(x, y + 4, x, top, ChartPalette.Ink, 1.2);
             canvas.Shape($"M{ChartNumbers.Coordinate(x - 4)} {ChartNumbers.Coordinate(y)}h8l-4 7z", ChartPalette.Ink);
-            canvas.Text(textX, y + 8, mark.Label, new()
+        }
+
+        foreach (var (mark, row, textX, leftwards) in marks)
+        {
+            canvas.Text(textX, plan.MarksTop(lane) + (row * RowHeight) + 12, mark.Label, new()
             {
-                Size = 11, Anchor = leftwards ? "end" : null, Room = leftwards ? textX - plan.Left : plan.Right - textX,
+                Size = 11, Halo = ChartPalette.Band, Anchor = leftwards ? "end" : null, Room = leftwards ? textX - plan.Left : plan.Right - textX,
             });
         }
     }

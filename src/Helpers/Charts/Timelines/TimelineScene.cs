@@ -10,9 +10,7 @@ internal sealed class TimelineScene
         var marks = chart.Marks ?? [];
         Axis = ChartAxis.Over(AxisScale.Linear,
             [.. chart.Spans.SelectMany(span => new[] { span.Start, span.End }), .. marks.Select(mark => mark.At)]);
-        var shown = chart.Spans.Count <= kept
-            ? chart.Spans
-            : [.. chart.Spans.Index().OrderByDescending(item => item.Item.Length).Take(kept).OrderBy(item => item.Index).Select(item => item.Item)];
+        var shown = chart.Spans.Count <= kept ? chart.Spans : Longest(chart.Spans, kept);
         LeftOut = chart.Spans.Count - shown.Count;
         Lanes = [.. chart.Spans.Select(span => span.Lane).Concat(marks.Select(mark => mark.Lane))
             .Distinct(StringComparer.Ordinal)
@@ -29,6 +27,12 @@ internal sealed class TimelineScene
     public int LeftOut { get; }
 
     public int Colour(string operation) => Operations.IndexOf(operation);
+
+    private static List<LaneSpan> Longest(IReadOnlyList<LaneSpan> spans, int kept) =>
+        [.. spans.Index().OrderByDescending(item => item.Item.Length)
+            // equals are picked from all over, not from the beginning: steps of the golden ratio spread evenly
+            .ThenBy(item => unchecked((uint)item.Index * 2654435769u))
+            .Take(kept).OrderBy(item => item.Index).Select(item => item.Item)];
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.Ordinal);
 

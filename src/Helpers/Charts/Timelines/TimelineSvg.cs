@@ -37,7 +37,7 @@ internal static class TimelineSvg
         y = plan.Bottom + 44;
         if (scene.LeftOut > 0)
         {
-            canvas.Text(SvgCanvas.Margin, y + 10, $"The {ChartNumbers.Count(scene.LeftOut, "shortest span")} of {chart.Spans.Count} left out to keep the picture small",
+            canvas.Text(SvgCanvas.Margin, y + 10, $"The {ChartNumbers.Count(scene.LeftOut, "shortest span")} of {ChartNumbers.Tick(chart.Spans.Count)} left out to keep the picture small",
                 new() { Size = 11, Fill = ChartPalette.Quiet });
             y += 20;
         }

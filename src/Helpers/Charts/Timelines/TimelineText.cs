@@ -31,7 +31,8 @@ internal static class TimelineText
 
         Axis(canvas, chart, scene, left, columns);
         canvas.Add();
-        Key(canvas, scene, letters);
+        canvas.AddEntries(scene.Operations.Select(operation =>
+            $"{letters[operation]} {ChartText.Fit(operation, width / 2)}"));
         if (hidden > 0)
         {
             canvas.AddWrapped($"{ChartNumbers.Count(hidden, "short span")} hidden: another span has the same character");
@@ -106,23 +107,5 @@ internal static class TimelineText
         }
 
         canvas.Put(end + 1, row + 1, unit);
-    }
-
-    private static void Key(TextCanvas canvas, TimelineScene scene, Dictionary<string, char> letters)
-    {
-        var line = "";
-        foreach (var operation in scene.Operations)
-        {
-            var entry = $"{letters[operation]} {ChartText.Fit(operation, canvas.Width / 2)}";
-            if (line.Length > 0 && ChartText.Columns(line) + 3 + ChartText.Columns(entry) > canvas.Width)
-            {
-                canvas.Add(line);
-                line = "";
-            }
-
-            line += line.Length == 0 ? entry : $"   {entry}";
-        }
-
-        canvas.Add(line);
     }
 }
