@@ -1,0 +1,145 @@
+using System.Text;
+
+namespace HonestAsync;
+
+/// <summary>
+/// Writes a picture of fixed width as SVG with attributes only: code hosts strip style sheets and scripts, and
+/// identifiers would collide when a page shows two pictures.
+/// </summary>
+internal sealed class SvgCanvas
+{
+    public const double Width = 720;
+    public const double Margin = 24;
+    public const double Right = Width - Margin;
+    private readonly StringBuilder _body = new();
+    private readonly string _title;
+
+    public SvgCanvas(string title, string? caption = null)
+    {
+        _title = ChartText.Clean(title);
+        var y = 14.0;
+        foreach (var line in ChartText.Wrap(_title, Right - Margin, 2, text => ChartText.Pixels(text, 16, bold: true)))
+        {
+            y += 21;
+            Text(Margin, y, line, new() { Size = 16, Bold = true });
+        }
+
+        if (!string.IsNullOrWhiteSpace(caption))
+        {
+            y += 19;
+            Text(Margin, y, caption, new() { Fill = ChartPalette.Quiet, Room = Right - Margin });
+        }
+
+        Top = y + 20;
+    }
+
+    /// <summary>Where the drawing below the title begins.</summary>
+    public double Top { get; }
+
+    public void Rect(double x, double y, double width, double height, string fill, double round = 0,
+        string? stroke = null, string? title = null)
+    {
+        Open("rect", ("x", x), ("y", y), ("width", width), ("height", height));
+        Attribute("rx", round);
+        Attribute("fill", fill);
+        Attribute("stroke", stroke);
+        Close("rect", title);
+    }
+
+    public void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1, string? dash = null)
+    {
+        Open("line", ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2));
+        Attribute("stroke", stroke);
+        Attribute("stroke-width", width == 1 ? 0 : width);
+        Attribute("stroke-dasharray", dash);
+        Close("line");
+    }
+
+    public void Shape(string path, string fill, string? stroke = null, double width = 0, string? dash = null,
+        string? title = null)
+    {
+        _body.Append("<path d=\"").Append(path).Append('"');
+        Attribute("fill", fill);
+        Attribute("stroke", stroke);
+        Attribute("stroke-width", width);
+        Attribute("stroke-dasharray", dash);
+        Attribute("stroke-linejoin", stroke is not null && fill is "none" ? "round" : null);
+        Close("path", title);
+    }
+
+    public void Text(double x, double y, string text, SvgText style)
+    {
+        var shown = ChartText.Fit(text, style.Room, line => ChartText.Pixels(line, style.Size, style.Bold));
+        Open("text", ("x", x), ("y", y));
+        Attribute("font-size", style.Size == 12 ? 0 : style.Size);
+        Attribute("font-weight", style.Bold ? "600" : null);
+        Attribute("fill", style.Fill);
+        Attribute("text-anchor", style.Anchor);
+        if (style.Halo is not null)
+        {
+            Attribute("paint-order", "stroke");
+            Attribute("stroke", style.Halo);
+            Attribute("stroke-width", 4);
+        }
+
+        _body.Append('>').Append(Escape(shown));
+        Hover(shown.Length < text.Length ? text : null);
+        _body.Append("</text>\n");
+    }
+
+    public string Finish(double height)
+    {
+        var (w, h) = (ChartNumbers.Coordinate(Width), ChartNumbers.Coordinate(Math.Ceiling(height)));
+        return $"""
+            <svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" font-family="system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif" font-size="12" fill="{ChartPalette.Ink}">
+            <title>{Escape(ChartText.Fit(_title, 200))}</title>
+            <rect x="0.5" y="0.5" width="{ChartNumbers.Coordinate(Width - 1)}" height="{ChartNumbers.Coordinate(Math.Ceiling(height) - 1)}" rx="8" fill="{ChartPalette.Panel}" stroke="#808080" stroke-opacity="0.3"/>
+            {_body}</svg>
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    private void Open(string name, params ReadOnlySpan<(string Name, double Value)> numbers)
+    {
+        _body.Append('<').Append(name);
+        foreach (var (attribute, value) in numbers)
+        {
+            _body.Append(' ').Append(attribute).Append("=\"").Append(ChartNumbers.Coordinate(value)).Append('"');
+        }
+    }
+
+    private void Attribute(string name, double value) =>
+        Attribute(name, value == 0 ? null : ChartNumbers.Coordinate(value));
+
+    private void Attribute(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _body.Append(' ').Append(name).Append("=\"").Append(value).Append('"');
+        }
+    }
+
+    private void Close(string name, string? title = null)
+    {
+        if (title is null)
+        {
+            _body.Append("/>\n");
+            return;
+        }
+
+        _body.Append('>');
+        Hover(title);
+        _body.Append("</").Append(name).Append(">\n");
+    }
+
+    private void Hover(string? text)
+    {
+        if (text is not null)
+        {
+            _body.Append("<title>").Append(Escape(ChartText.Fit(text, 200))).Append("</title>");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace HonestAsync;
+
+/// <summary>Rows of text under column names; a column of numbers is set to the right.</summary>
+/// <exception cref="ArgumentException">A row has more or fewer cells than there are columns.</exception>
+[TypeFormatterSource(typeof(TextTableFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Title = null)
+{
+    /// <summary>Their names.</summary>
+    public IReadOnlyList<string> Columns { get; } = ChartGuard.Copy(Columns, nameof(Columns));
+
+    /// <summary>Every row has a cell for every column.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; private init; } = Checked(Rows, Columns);
+
+    /// <summary>An empty table, to be filled by <see cref="Row"/>.</summary>
+    public static TextTable Of(params string[] columns) => new(columns, []);
+
+    /// <summary>
+    /// A new table with one more row. Numbers are set like the labels of a chart, three or four figures; text is
+    /// kept as it is, so format a number yourself where its digits matter.
+    /// </summary>
+    public TextTable Row(params object?[] cells) => this with
+    {
+        Rows = Checked([.. Rows, [.. cells.Select(Cell)]], Columns),
+    };
+
+    /// <summary>The table for a terminal, as wide as its cells.</summary>
+    public override string ToString() => TextTableText.Render(this);
+
+    /// <summary>A table that inherits colours and fonts, for dark and light pages.</summary>
+    public string ToHtml() => TextTableHtml.Render(this);
+
+    internal bool IsNumeric(int column) => Rows.Count > 0
+        && Rows.All(row => row[column].Length == 0 || TextTableNumbers.IsNumber(row[column]))
+        && Rows.Any(row => row[column].Length > 0);
+
+    private static string Cell(object? cell) => cell switch
+    {
+        null => "",
+        string text => text,
+        double number => ChartNumbers.Label(number),
+        float number => ChartNumbers.Label(number),
+        decimal number => ChartNumbers.Label((double)number),
+        sbyte or byte or short or ushort or int or uint or long or ulong =>
+            ((IFormattable)cell).ToString("#,0", CultureInfo.InvariantCulture),
+        bool yes => yes ? "yes" : "no",
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        _ => cell.ToString() ?? "",
+    };
+
+    private static IReadOnlyList<IReadOnlyList<string>> Checked(
+        IReadOnlyList<IReadOnlyList<string>> rows, IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var odd = rows.FirstOrDefault(row => row.Count != columns.Count);
+        return odd is null
+            ? [.. rows.Select(row => row.ToArray())]
+            : throw new ArgumentException($"A row has {odd.Count} cells, but there are {columns.Count} columns.", nameof(rows));
+    }
+}

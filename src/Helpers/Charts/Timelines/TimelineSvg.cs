@@ -1,0 +1,81 @@
+namespace HonestAsync;
+
+/// <summary>Lanes on bands, operations by colour; a name stands in its span where it fits, else in the key.</summary>
+internal static class TimelineSvg
+{
+    private const double WidestLane = 150;
+    private const double MarkRow = 15;
+
+    public static string Render(TimelineChart chart, int kept, bool detailed)
+    {
+        var canvas = new SvgCanvas(chart.Title);
+        var scene = new TimelineScene(chart, kept);
+        if (scene.Lanes.Count == 0)
+        {
+            canvas.Text(SvgCanvas.Margin, canvas.Top + 8, TimelineChart.Nothing, new() { Fill = ChartPalette.Quiet });
+            return canvas.Finish(canvas.Top + 32);
+        }
+
+        var labels = scene.Lanes.Max(lane => ChartText.Pixels(ChartText.Clean(lane.Name), 12));
+        var left = SvgCanvas.Margin + Math.Min(labels, WidestLane) + 12;
+        var plan = new TimelinePlan(scene, left, SvgCanvas.Right - 6, detailed);
+        var y = Key(canvas, scene, plan, canvas.Top - 4);
+        plan.Place(y);
+        foreach (var lane in scene.Lanes)
+        {
+            plan.Band(canvas, lane);
+            canvas.Text(left - 12, plan.Middle(lane) + 4, lane.Name, new() { Anchor = "end", Room = WidestLane });
+        }
+
+        Axis(canvas, chart, scene, plan);
+        plan.Spans(canvas);
+        foreach (var lane in scene.Lanes)
+        {
+            TimelineMarks.Draw(canvas, lane, plan);
+        }
+
+        y = plan.Bottom + 44;
+        if (scene.LeftOut > 0)
+        {
+            canvas.Text(SvgCanvas.Margin, y + 10, $"The {ChartNumbers.Count(scene.LeftOut, "shortest span")} of {ChartNumbers.Tick(chart.Spans.Count)} left out to keep the picture small",
+                new() { Size = 11, Fill = ChartPalette.Quiet });
+            y += 20;
+        }
+
+        return canvas.Finish(y + 12);
+    }
+
+    private static void Axis(SvgCanvas canvas, TimelineChart chart, TimelineScene scene, TimelinePlan plan)
+    {
+        var quiet = new SvgText { Size = 11, Fill = ChartPalette.Quiet, Anchor = "middle" };
+        canvas.Line(plan.Left, plan.Bottom, plan.Right, plan.Bottom, ChartPalette.Axis);
+        foreach (var (share, label) in scene.Axis.Ticks(8))
+        {
+            var x = plan.Left + (share * (plan.Right - plan.Left));
+            canvas.Line(x, plan.Top, x, plan.Bottom + 4, ChartPalette.Grid);
+            canvas.Text(x, plan.Bottom + 17, label, quiet);
+        }
+
+        canvas.Text((plan.Left + plan.Right) / 2, plan.Bottom + 35, chart.Unit, quiet with { Size = 12, Room = plan.Right - plan.Left });
+    }
+
+    private static double Key(SvgCanvas canvas, TimelineScene scene, TimelinePlan plan, double top)
+    {
+        var keyed = scene.Operations.Where(operation => !plan.IsNamed(operation)).ToList();
+        var (x, y) = (SvgCanvas.Margin, top);
+        foreach (var operation in keyed)
+        {
+            var width = 18 + Math.Min(220, ChartText.Pixels(ChartText.Clean(operation), 12)) + 18;
+            if (x + width - 18 > SvgCanvas.Right && x > SvgCanvas.Margin)
+            {
+                (x, y) = (SvgCanvas.Margin, y + 19);
+            }
+
+            canvas.Rect(x, y - 1, 12, 12, ChartPalette.Fill(scene.Colour(operation)), 2);
+            canvas.Text(x + 18, y + 9.5, operation, new() { Room = 220 });
+            x += width;
+        }
+
+        return keyed.Count == 0 ? top : y + 26;
+    }
+}

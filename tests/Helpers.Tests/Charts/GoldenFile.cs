@@ -1,0 +1,48 @@
+namespace HonestAsync.Helpers.Tests.Charts;
+
+/// <summary>Compares with a committed file; set REFRESH_GOLDEN=1 to write what was drawn instead, then read the diff.</summary>
+internal static class GoldenFile
+{
+    private const string Switch = "REFRESH_GOLDEN";
+
+    public static void Check(string name, string actual)
+    {
+        var path = Path.Combine(Folder(), name);
+        if (Environment.GetEnvironmentVariable(Switch) is "1")
+        {
+            File.WriteAllText(path, actual + "\n");
+            return;
+        }
+
+        var expected = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        if (!string.Equals(expected, actual + "\n", StringComparison.Ordinal))
+        {
+            Assert.Fail($"golden/{name} differs from what was drawn:\n{Difference(expected, actual + "\n")}\n"
+                + $"If the new drawing is right, run the tests once with {Switch}=1 and commit the file.");
+        }
+    }
+
+    private static string Folder()
+    {
+        // from the output folder up to the project: a build may have mapped the source paths away
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            var golden = Path.Combine(at.FullName, "Charts", "golden");
+            if (Directory.Exists(golden))
+            {
+                return golden;
+            }
+        }
+
+        throw new DirectoryNotFoundException("No folder Charts/golden above the tests' output folder.");
+    }
+
+    private static string Difference(string expected, string actual)
+    {
+        var (old, now) = (expected.Split('\n'), actual.Split('\n'));
+        var lines = Enumerable.Range(0, Math.Max(old.Length, now.Length))
+            .Where(i => !string.Equals(old.ElementAtOrDefault(i), now.ElementAtOrDefault(i), StringComparison.Ordinal))
+            .Select(i => $"line {i + 1}\n- {old.ElementAtOrDefault(i) ?? "(none)"}\n+ {now.ElementAtOrDefault(i) ?? "(none)"}");
+        return string.Join('\n', lines.Take(12));
+    }
+}

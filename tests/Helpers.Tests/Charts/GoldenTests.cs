@@ -1,0 +1,26 @@
+namespace HonestAsync.Helpers.Tests.Charts;
+
+public sealed class GoldenTests
+{
+    public static TheoryData<string> Names => [.. Samples.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Text_at_80_columns_is_the_committed_one(string name) =>
+        GoldenFile.Check($"{name}.80.txt", Samples.All[name].ToText());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Text_at_60_columns_is_the_committed_one(string name) =>
+        GoldenFile.Check($"{name}.60.txt", Samples.All[name].ToText(60));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Picture_is_the_committed_one(string name) =>
+        GoldenFile.Check($"{name}.svg", Samples.All[name].ToSvg());
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Plotly_figure_is_the_committed_one(string name) =>
+        GoldenFile.Check($"{name}.json", Samples.All[name].ToPlotlyJson());
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+
+namespace HonestAsync.Helpers.Tests.Charts;
+
+public sealed class PictureTests
+{
+    private static readonly HashSet<string> Elements = new(["svg", "title", "rect", "line", "path", "text"], StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Samples.All.Keys, .. EdgeCases.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Picture_is_well_formed_and_made_of_plain_elements(string name)
+    {
+        var root = XDocument.Parse(Find(name).ToSvg()).Root!;
+
+        Assert.All(root.DescendantsAndSelf(), element => Assert.True(Elements.Contains(element.Name.LocalName), element.Name.LocalName));
+        Assert.All(root.DescendantsAndSelf().Attributes(), attribute =>
+        {
+            Assert.False(attribute.Name.LocalName is "style" or "class" or "id" or "href", attribute.ToString());
+            Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal), attribute.ToString());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Picture_states_its_size(string name)
+    {
+        var root = XDocument.Parse(Find(name).ToSvg()).Root!;
+
+        Assert.Equal($"0 0 {root.Attribute("width")!.Value} {root.Attribute("height")!.Value}", root.Attribute("viewBox")!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Picture_stays_within_15_kilobytes(string name) =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(Find(name).ToSvg()), 1, 15_000);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Texts_of_a_picture_neither_overlap_nor_leave_it(string name)
+    {
+        var root = XDocument.Parse(Find(name).ToSvg()).Root!;
+        var (width, height) = (Number(root, "width"), Number(root, "height"));
+        var boxes = root.Descendants().Where(element => element.Name.LocalName is "text").Select(Box).ToList();
+
+        Assert.All(boxes, box => Assert.True(box.Left >= 0 && box.Right <= width && box.Top >= 0 && box.Bottom <= height, $"{box} is clipped"));
+        for (var i = 0; i < boxes.Count; i++)
+        {
+            var box = boxes[i];
+            Assert.DoesNotContain(boxes.Skip(i + 1), other => box.Left < other.Right && other.Left < box.Right
+                && box.Top < other.Bottom && other.Top < box.Bottom);
+        }
+    }
+
+    [Fact]
+    public void Thinned_timeline_says_how_many_spans_it_left_out() =>
+        Assert.Matches("The [0-9],[0-9]{3} shortest spans of 5,000 left out", Find("5,000 spans").ToSvg());
+
+    [Fact]
+    public void Three_hundred_spans_are_all_drawn() =>
+        Assert.DoesNotContain("left out", Find("timeline-dense").ToSvg(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Forty_messages_are_all_drawn() =>
+        Assert.DoesNotContain("not drawn", Find("40 messages").ToSvg(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Bars_that_do_not_fit_are_counted() =>
+        Assert.Matches("[0-9]+ more bars not drawn", Find("500 bars").ToSvg());
+
+    [Fact]
+    public void Messages_that_do_not_fit_are_counted() =>
+        Assert.Matches("[0-9]+ more messages not drawn", Find("400 messages").ToSvg());
+
+    [Fact]
+    public void Shortened_label_is_whole_on_hover() =>
+        Assert.Contains("<title>an operation whose name goes on &amp; on: Task&lt;IReadOnlyDictionary&lt;string, &quot;x&quot;&gt;&gt;",
+            Find("long labels").ToSvg(), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_chart_is_drawn_the_same_in_every_culture(string name)
+    {
+        var here = Drawn();
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
+            Assert.Equal(here, Drawn());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        (string, string, string) Drawn() => (Find(name).ToSvg(), Find(name).ToText(), Find(name).ToPlotlyJson());
+    }
+
+    internal static Chart Find(string name) => Samples.All.TryGetValue(name, out var chart) ? chart : EdgeCases.All[name];
+
+    private static double Number(XElement element, string name) =>
+        double.Parse(element.Attribute(name)?.Value ?? "12", CultureInfo.InvariantCulture);
+
+    private static TextBox Box(XElement element)
+    {
+        var text = string.Concat(element.Nodes().OfType<XText>().Select(node => node.Value));
+        var size = Number(element, "font-size");
+        var width = ChartText.Pixels(text, size, element.Attribute("font-weight") is not null);
+        var left = Number(element, "x") - (element.Attribute("text-anchor")?.Value switch { "end" => width, "middle" => width / 2, _ => 0 });
+        var baseline = Number(element, "y");
+        return new(text, left, left + width, baseline - (size * 0.75), baseline + (size * 0.2));
+    }
+
+    private sealed record TextBox(string Text, double Left, double Right, double Top, double Bottom);
+}

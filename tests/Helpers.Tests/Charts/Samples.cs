@@ -1,0 +1,52 @@
+namespace HonestAsync.Helpers.Tests.Charts;
+
+/// <summary>Charts as the notebooks draw them; every one has golden text, SVG and JSON.</summary>
+internal static class Samples
+{
+    public static IReadOnlyDictionary<string, Chart> All { get; } = new Dictionary<string, Chart>(StringComparer.Ordinal)
+    {
+        ["bars"] = new BarChart("Memory per waiting operation", "KB, median of 5 runs",
+        [
+            new("blocked thread", 1048.6, "stack reserved, 12 KB touched"),
+            new("Task.Run + Thread.Sleep", 1061),
+            new("async method", 0.34, "one state machine box"),
+            new("ValueTask, completed", 0),
+        ]),
+        ["bars-many"] = new BarChart("Requests served before the pool starved", "requests",
+            [.. Enumerable.Range(1, 40).Select(i => new Bar($"{i} pool threads", (i * i % 17 * 40) + i))]),
+        ["percentiles"] = new LineChart("Latency from the intended start", "percentile", "ms",
+        [
+            new("open loop", [new(0, 1), new(50, 2.1), new(75, 4), new(90, 11), new(95, 30), new(99, 240), new(99.9, 610), new(99.99, 840), new(100, 900)]),
+            new("closed loop (omits the wait)", [new(0, 1), new(50, 1.6), new(75, 1.9), new(90, 2.2), new(95, 3), new(99, 5.5), new(99.9, 90), new(99.99, 310), new(100, 320)]),
+        ]) { XScale = AxisScale.Percentile, YScale = AxisScale.Log },
+        ["queue"] = new LineChart("Queue depth when arrivals double at 2 s", "seconds", "items waiting",
+            [new("unbounded channel", [.. Enumerable.Range(0, 200).Select(i => new Point(i / 20.0, i < 40 ? 3 + (i % 3) : 3 + ((i - 40) * 1.7) + (i % 5 * 4)))])]),
+        ["lines-close"] = new LineChart("Throughput by producers", "producers", "items/ms",
+            [.. Enumerable.Range(1, 6).Select(s => new Series($"capacity {Math.Pow(4, s)}", [.. Enumerable.Range(1, 8).Select(i => new Point(i, 900 - (40.0 / s) - (i * (30 + s))))]))]),
+        ["timeline"] = new TimelineChart("Two awaits, three threads", "ms",
+        [
+            new("main", "start", 0, 3), new("pool 1", "read", 3, 14, "socket ready at 12 ms"), new("pool 1", "parse", 20, 23),
+            new("pool 2", "query", 14, 38), new("pool 2", "GC", 38, 39), new("main", "render", 40, 52), new("main", "start", 52, 54),
+            new("pool 1", "query", 30, 31), new("pool 3", "parse", 41, 41),
+        ], [new("main", "await: thread is free", 3), new("pool 2", "token cancelled", 26), new("main", "deadline", 54)]),
+        ["timeline-dense"] = new TimelineChart("One event loop, eight requests, round robin", "steps",
+            [.. Enumerable.Range(0, 300).Select(i => new LaneSpan(i % 7 == 0 ? "I/O poller" : $"loop {i % 4}", $"request {i * 7 % 8}", i / 4, (i / 4) + 0.8))]),
+        ["race"] = new SequenceDiagram("A lost update", ["deposit A", "store", "deposit B"],
+        [
+            new("deposit A", "store", "read ann"), new("store", "deposit A", "0"),
+            new("deposit B", "store", "read ann"), new("store", "deposit B", "0"),
+            new("deposit A", "deposit A", "0 + 10"), new("deposit A", "store", "write ann = 10"),
+            new("deposit B", "deposit B", "0 + 5, from what it read before the other wrote"),
+            new("deposit B", "store", "write ann = 5", Highlight: true),
+            new("store", "store", "the 10 is gone", Highlight: true),
+        ], "The balance is 5, expected 15."),
+        ["race-wide"] = new SequenceDiagram("A cancelled request that charges the card anyway", ["browser", "gateway", "orders service", "payments", "database"],
+        [
+            new("browser", "gateway", "POST /orders"), new("gateway", "orders service", "create order with a fresh cancellation token"),
+            new("orders service", "database", "insert order 17, state = new"), new("orders service", "payments", "charge 40 €"),
+            new("browser", "gateway", "connection closed", true), new("gateway", "gateway", "RequestAborted fires"),
+            new("gateway", "orders service", "cancel"), new("orders service", "orders service", "OperationCanceledException: nobody waits for the charge any more", true),
+            new("payments", "database", "insert charge <ok>"), new("payments", "orders service", "charged", true),
+        ], "One charge without an order: the token stopped the waiting, not the work, and compensation was left to a finally block that never ran."),
+    };
+}

@@ -1,0 +1,75 @@
+namespace HonestAsync.Helpers.Tests.Charts;
+
+public sealed class TextTests
+{
+    private static readonly int[] Widths = [40, 60, 80, 120];
+
+    public static TheoryData<string, int> NamesAndWidths =>
+        [.. from name in Samples.All.Keys.Concat(EdgeCases.All.Keys) from width in Widths select (name, width)];
+
+    [Theory]
+    [MemberData(nameof(NamesAndWidths))]
+    public void No_line_is_longer_than_asked_for_or_ends_in_a_space(string name, int width) =>
+        Assert.All(PictureTests.Find(name).ToText(width).Split('\n'), line =>
+        {
+            Assert.InRange(ChartText.Columns(line), 0, width);
+            Assert.Equal(line.TrimEnd(), line);
+        });
+
+    [Fact]
+    public void A_width_below_40_columns_is_refused() =>
+        Assert.Throws<ArgumentException>(() => PictureTests.Find("bars").ToText(39));
+
+    [Fact]
+    public void ToString_is_the_text_at_80_columns() =>
+        Assert.Equal(PictureTests.Find("race").ToText(80), PictureTests.Find("race").ToString());
+
+    [Fact]
+    public void Bar_chart_with_no_bars_says_so() =>
+        Assert.EndsWith("No bars to show.", PictureTests.Find("no bars").ToText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Line_chart_with_no_points_says_so() =>
+        Assert.EndsWith("No points to show.", PictureTests.Find("no series").ToText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Timeline_with_no_spans_says_so() =>
+        Assert.EndsWith("Nothing ran.", PictureTests.Find("no spans").ToText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Sequence_diagram_with_no_messages_says_so() =>
+        Assert.EndsWith("Nothing happened.", PictureTests.Find("no messages").ToText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_bar_of_zero_has_no_length_and_a_tiny_one_still_has_some()
+    {
+        var lines = new BarChart("t", "ms", [new("none", 0), new("some", 0.001), new("most", 1000)]).ToText().Split('\n');
+
+        Assert.Equal("none  0", lines[2]);
+        Assert.Equal("some  ▏ 0.001", lines[3]);
+    }
+
+    [Fact]
+    public void Zeros_on_a_log_axis_are_left_out_and_counted() =>
+        Assert.Contains("1 point at zero left out", PictureTests.Find("zeros on a log axis").ToText(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Operations_get_letters_of_their_own()
+    {
+        var letters = OperationLetters.For([.. Enumerable.Range(0, 40).Select(i => $"request {i}")]);
+
+        Assert.Equal(40, letters.Values.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(0.34, "0.34")]
+    [InlineData(0.0012345, "0.00123")]
+    [InlineData(9.876, "9.88")]
+    [InlineData(12.34, "12.3")]
+    [InlineData(1048.6, "1,049")]
+    [InlineData(99.97, "100")]
+    [InlineData(1e-9, "1e-9")]
+    public void Labels_have_three_or_four_figures(double value, string expected) =>
+        Assert.Equal(expected, ChartNumbers.Label(value));
+}
