@@ -237,6 +237,19 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         })
         { IsBackground = true, Name = "interleavings" };
         thread.Start();
+        string? stuck = null;
+        PoolQuiet.WhileCallerWaits(() => stuck = WatchedUntilEnded(thread));
+        if (stuck is not null)
+        {
+            return stuck;
+        }
+        return failed is null
+            ? ""
+            : throw new ExplorationException($"{failed.GetType().Name}: {failed.Message}", failed);
+    }
+
+    private string? WatchedUntilEnded(Thread thread)
+    {
         long seen = -1;
         while (!thread.Join(options.StepBound))
         {
@@ -247,8 +260,6 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
             }
             seen = now;
         }
-        return failed is null
-            ? ""
-            : throw new ExplorationException($"{failed.GetType().Name}: {failed.Message}", failed);
+        return null;
     }
 }

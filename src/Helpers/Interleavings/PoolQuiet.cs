@@ -6,14 +6,16 @@ namespace HonestAsync;
 /// <remarks>
 /// A pool thread counts as processing from the moment that queueing an item asks for it, on the queueing
 /// thread, until it finds no further item: <c>max − available</c> therefore covers queued, just taken and
-/// running items without a gap. What others in the process keep busy is the baseline, taken when the
-/// exploration begins; where they begin later, a pool that has stood still for <see cref="s_patience"/>
-/// with nothing queued counts as quiet, and the baseline rises.
+/// running items without a gap. The baseline is the pool threads that sit in a call of the explorer itself.
+/// What others in the process run makes a step wait; only a pool that has stood still for
+/// <see cref="s_patience"/>, with nothing queued, counts as quiet all the same, and the baseline rises. So
+/// noise costs time, not truth.
 /// </remarks>
 internal sealed class PoolQuiet
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
-    private int _baseline = Processing();
+    private static int s_waitingCallers;
+    private int _baseline;
     private long _standsStillSince;
     private long _completed = -1;
 
@@ -22,9 +24,9 @@ internal sealed class PoolQuiet
         int processing = Processing();
         if (ThreadPool.PendingWorkItemCount == 0)
         {
-            if (processing <= _baseline)
+            if (processing <= Math.Max(_baseline, Volatile.Read(ref s_waitingCallers)))
             {
-                _baseline = processing;
+                _baseline = Math.Min(_baseline, processing);
                 _completed = -1;
                 return true;
             }
@@ -32,6 +34,21 @@ internal sealed class PoolQuiet
         }
         _completed = -1;
         return false;
+    }
+
+    /// <summary>Runs <paramref name="wait"/>, in which the calling thread only waits for an explorer.</summary>
+    public static void WhileCallerWaits(Action wait)
+    {
+        int pool = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
+        Interlocked.Add(ref s_waitingCallers, pool);
+        try
+        {
+            wait();
+        }
+        finally
+        {
+            Interlocked.Add(ref s_waitingCallers, -pool);
+        }
     }
 
     private bool HasStoodStill(int processing)

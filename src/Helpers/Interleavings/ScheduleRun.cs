@@ -26,7 +26,8 @@ public sealed record ScheduleRun(string Schedule, IReadOnlyList<ScheduleStep> St
 
     internal IReadOnlyList<string> Dependencies { get; init; } = [];
 
-    //DIAGRAM
+    /// <summary>The run as a sequence diagram: operations outside, dependencies in the middle.</summary>
+    public SequenceDiagram ToDiagram(string? title = null) => ScheduleDiagram.Of(this, title);
 
     /// <summary>The trace, one line a step.</summary>
     public override string ToString()

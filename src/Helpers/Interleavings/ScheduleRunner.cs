@@ -112,9 +112,14 @@ internal sealed class ScheduleRunner : SynchronizationContext
             int count = starts + _parked.Count;
             if (count == 0)
             {
-                if (_operations.TrueForAll(operation => operation.Task!.IsCompleted))
+                if (_operations.TrueForAll(static operation => operation.Task!.IsCompleted))
                 {
-                    break;
+                    // work that was set off and not awaited is an escape, too
+                    if (_careful || _pool.IsQuiet())
+                    {
+                        break;
+                    }
+                    return WaitForQuiet() && _foreignEntries == 0 ? Finish() : RunStatus.LeftTheLoop;
                 }
                 // either stuck for ever or still on the pool: only quiet tells
                 int before = _changes;
@@ -141,8 +146,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 break;
             }
         }
-        Evaluate();
-        return RunStatus.Done;
+        return Finish();
     }
 
     public bool IsForeign(int thread) => thread != _thread;
@@ -292,6 +296,12 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 }
             }
         }
+    }
+
+    private RunStatus Finish()
+    {
+        Evaluate();
+        return RunStatus.Done;
     }
 
     private void Evaluate()
