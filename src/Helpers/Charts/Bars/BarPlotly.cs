@@ -25,6 +25,7 @@ internal static class BarPlotly
         x["rangemode"] = "tozero";
         var y = PlotlyFigure.Axis("");
         y["autorange"] = "reversed";
+        y["zeroline"] = false;
         y["showgrid"] = false;
         y["tickvals"] = PlotlyFigure.List(Enumerable.Range(0, chart.Bars.Count));
         y["ticktext"] = PlotlyFigure.List(chart.Bars.Select(bar => PlotlyFigure.Text(ChartText.Fit(bar.Label, 40))));
