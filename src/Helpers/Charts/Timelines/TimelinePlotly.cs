@@ -40,7 +40,8 @@ internal static class TimelinePlotly
         y["showgrid"] = false;
         y["zeroline"] = false;
         y["tickvals"] = PlotlyFigure.List(middles);
-        y["ticktext"] = PlotlyFigure.List(scene.Lanes.Select(lane => PlotlyFigure.Text(ChartText.Fit(lane.Name, 30))));
+        y["ticktext"] = PlotlyFigure.List(
+            scene.Lanes.Select(lane => PlotlyFigure.Text(ChartText.Fit(lane.Name, 30))));
         figure.Layout["barmode"] = "overlay";
         figure.Layout["xaxis"] = PlotlyFigure.Axis(chart.Unit);
         figure.Layout["yaxis"] = y;
@@ -60,7 +61,10 @@ internal static class TimelinePlotly
         ["hovertext"] = PlotlyFigure.List(placed.Select(item => Hover(item.Span))),
         ["hoverinfo"] = "text",
         // the outline keeps a span without length visible
-        ["marker"] = new JsonObject { ["color"] = colour, ["line"] = new JsonObject { ["color"] = colour, ["width"] = 1 } },
+        ["marker"] = new JsonObject
+        {
+            ["color"] = colour, ["line"] = new JsonObject { ["color"] = colour, ["width"] = 1 },
+        },
     };
 
     private static JsonObject Marks(List<(LaneMark Mark, double Row)> marks) => new()
