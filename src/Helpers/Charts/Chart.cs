@@ -9,13 +9,14 @@ public abstract record Chart(string Title)
 {
     private const int NarrowestText = 40;
 
-    /// <summary>The chart for a terminal: no line is longer than <paramref name="width"/> or ends in a space.</summary>
+    /// <summary>For a terminal: no line is longer than <paramref name="width"/> or ends in a space.</summary>
     /// <exception cref="ArgumentException">The width is below 40 columns.</exception>
     public string ToText(int width = 80)
     {
         if (width < NarrowestText)
         {
-            throw new ArgumentException($"A chart needs {NarrowestText} columns, but was given {width}.", nameof(width));
+            throw new ArgumentException(
+                $"A chart needs {NarrowestText} columns, but was given {width}.", nameof(width));
         }
 
         return RenderText(width);

@@ -25,9 +25,11 @@ internal static class BarPlotly
         x["rangemode"] = "tozero";
         var y = PlotlyFigure.Axis("");
         y["autorange"] = "reversed";
+        y["zeroline"] = false;
         y["showgrid"] = false;
         y["tickvals"] = PlotlyFigure.List(Enumerable.Range(0, chart.Bars.Count));
-        y["ticktext"] = PlotlyFigure.List(chart.Bars.Select(bar => PlotlyFigure.Text(ChartText.Fit(bar.Label, 40))));
+        y["ticktext"] = PlotlyFigure.List(
+            chart.Bars.Select(bar => PlotlyFigure.Text(ChartText.Fit(bar.Label, 40))));
         figure.Layout["xaxis"] = x;
         figure.Layout["yaxis"] = y;
         figure.Layout["height"] = 120 + (28 * Math.Max(1, chart.Bars.Count));
@@ -35,5 +37,6 @@ internal static class BarPlotly
     }
 
     private static string Hover(Bar bar) => PlotlyFigure.Text(
-        $"{bar.Label}: {ChartNumbers.Label(bar.Value)}" + (bar.Note is { Length: > 0 } note ? $" ({note})" : ""));
+        $"{bar.Label}: {ChartNumbers.Label(bar.Value)}"
+        + (bar.Note is { Length: > 0 } note ? $" ({note})" : ""));
 }

@@ -7,13 +7,14 @@ internal static class BarSvg
     private const double Gap = 8;
     private const double ShortestScale = 140;
 
+    private static readonly SvgText Quiet = new() { Fill = ChartPalette.Quiet };
+
     public static string Render(BarChart chart, int kept)
     {
         var canvas = new SvgCanvas(chart.Title, chart.Unit);
         if (chart.Bars.Count == 0)
         {
-            canvas.Text(SvgCanvas.Margin, canvas.Top + 8, BarChart.Nothing, new() { Fill = ChartPalette.Quiet });
-            return canvas.Finish(canvas.Top + 32);
+            return canvas.FinishEmpty(BarChart.Nothing);
         }
 
         var bars = chart.Bars.Take(kept).ToList();
@@ -32,8 +33,7 @@ internal static class BarSvg
         if (kept < chart.Bars.Count)
         {
             y += 8;
-            canvas.Text(left, y, $"{ChartNumbers.Count(chart.Bars.Count - kept, "more bar")} not drawn",
-                new() { Fill = ChartPalette.Quiet });
+            canvas.Text(left, y, $"{ChartNumbers.Count(chart.Bars.Count - kept, "more bar")} not drawn", Quiet);
         }
 
         return canvas.Finish(y - pitch + thickness + SvgCanvas.Margin + (kept < chart.Bars.Count ? pitch : 0));
@@ -54,7 +54,7 @@ internal static class BarSvg
         if (bar.Note is { Length: > 0 } note)
         {
             x += ChartText.Pixels(value, 12, bold: true) + Gap;
-            canvas.Text(x, baseline, note, new() { Fill = ChartPalette.Quiet, Room = Math.Max(0, SvgCanvas.Right - x) });
+            canvas.Text(x, baseline, note, Quiet with { Room = Math.Max(0, SvgCanvas.Right - x) });
         }
     }
 

@@ -18,12 +18,14 @@ internal static class BarText
 
         var labels = chart.Bars.Max(bar => Math.Min(ChartText.Columns(ChartText.Clean(bar.Label)), width / 3));
         var values = chart.Bars.Max(bar => ChartNumbers.Label(bar.Value).Length);
-        var notes = chart.Bars.Max(bar => bar.Note is { Length: > 0 } note ? ChartText.Columns(ChartText.Clean(note)) + 2 : 0);
+        var notes = chart.Bars.Max(bar =>
+            bar.Note is { Length: > 0 } note ? ChartText.Columns(ChartText.Clean(note)) + 2 : 0);
         var room = Math.Max(width / 5, width - labels - values - 3 - notes);
         foreach (var bar in chart.Bars)
         {
             var drawn = Block(bar.Value, chart.Longest, room);
-            var line = $"{ChartText.Left(bar.Label, labels)}  {drawn}{(drawn.Length == 0 ? "" : " ")}{ChartNumbers.Label(bar.Value)}";
+            var line = $"{ChartText.Left(bar.Label, labels)}  {drawn}"
+                + (drawn.Length == 0 ? "" : " ") + ChartNumbers.Label(bar.Value);
             if (bar.Note is { Length: > 0 } note)
             {
                 line += "  " + ChartText.Fit(note, Math.Max(0, width - ChartText.Columns(line) - 2));

@@ -46,6 +46,8 @@ internal static class ChartNumbers
         return (rounded == 0 ? 0 : rounded).ToString("0.#", CultureInfo.InvariantCulture);
     }
 
+    public static string Place(double x, double y) => $"{Coordinate(x)} {Coordinate(y)}";
+
     public static string Count(int count, string one) =>
         count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}s");
 }

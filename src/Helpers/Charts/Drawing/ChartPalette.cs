@@ -47,7 +47,8 @@ internal static class ChartPalette
         return 1.05 / (luminance + 0.05) >= 4.4 ? "#FFFFFF" : Ink;
     }
 
-    private static string Darker(string colour) => "#" + string.Concat(Half(colour, 1), Half(colour, 3), Half(colour, 5));
+    private static string Darker(string colour) =>
+        "#" + string.Concat(Half(colour, 1), Half(colour, 3), Half(colour, 5));
 
     private static string Half(string colour, int at) =>
         (Channel(colour, at) / 2).ToString("X2", CultureInfo.InvariantCulture);

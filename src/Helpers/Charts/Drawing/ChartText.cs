@@ -102,7 +102,8 @@ internal static class ChartText
         for (var share = 0.5; plain.Count > 1 && share < 1; share += 0.05)
         {
             var even = Wrap(text, room * share, most, measure);
-            if (even.Count == plain.Count && string.Equals(string.Join(' ', even), string.Join(' ', plain), StringComparison.Ordinal))
+            var isWhole = string.Equals(string.Join(' ', even), string.Join(' ', plain), StringComparison.Ordinal);
+            if (isWhole && even.Count == plain.Count)
             {
                 return even;
             }

@@ -8,11 +8,15 @@ namespace HonestAsync;
 /// <summary>Collects traces and layout of a Plotly figure in the house look.</summary>
 internal sealed class PlotlyFigure
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json =
+        new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public PlotlyFigure(string title) => Layout = new JsonObject
     {
-        ["title"] = new JsonObject { ["text"] = Text(title), ["x"] = 0, ["xanchor"] = "left", ["font"] = new JsonObject { ["size"] = 16 } },
+        ["title"] = new JsonObject
+        {
+            ["text"] = Text(title), ["x"] = 0, ["xanchor"] = "left", ["font"] = new JsonObject { ["size"] = 16 },
+        },
         ["font"] = new JsonObject { ["color"] = ChartPalette.OnAnyPage, ["size"] = 12 },
         ["paper_bgcolor"] = "rgba(0,0,0,0)",
         ["plot_bgcolor"] = "rgba(0,0,0,0)",

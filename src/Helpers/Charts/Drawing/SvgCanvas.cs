@@ -11,6 +11,13 @@ internal sealed class SvgCanvas
     public const double Width = 720;
     public const double Margin = 24;
     public const double Right = Width - Margin;
+    private const string Fonts =
+        "font-family=\"system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif\" "
+        + $"font-size=\"12\" fill=\"{ChartPalette.Ink}\"";
+
+    private const string Panel =
+        $"rx=\"8\" fill=\"{ChartPalette.Panel}\" stroke=\"#808080\" stroke-opacity=\"0.3\"";
+
     private readonly StringBuilder _body = new();
     private readonly string _title;
 
@@ -87,13 +94,21 @@ internal sealed class SvgCanvas
         _body.Append("</text>\n");
     }
 
+    /// <summary>A picture that says why there is nothing in it.</summary>
+    public string FinishEmpty(string why)
+    {
+        Text(Margin, Top + 8, why, new() { Fill = ChartPalette.Quiet, Room = Right - Margin });
+        return Finish(Top + 32);
+    }
+
     public string Finish(double height)
     {
         var (w, h) = (ChartNumbers.Coordinate(Width), ChartNumbers.Coordinate(Math.Ceiling(height)));
+        var inner = (Width: ChartNumbers.Coordinate(Width - 1), Height: ChartNumbers.Coordinate(Math.Ceiling(height) - 1));
         return $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" font-family="system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif" font-size="12" fill="{ChartPalette.Ink}">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" {Fonts}>
             <title>{Escape(ChartText.Fit(_title, 200))}</title>
-            <rect x="0.5" y="0.5" width="{ChartNumbers.Coordinate(Width - 1)}" height="{ChartNumbers.Coordinate(Math.Ceiling(height) - 1)}" rx="8" fill="{ChartPalette.Panel}" stroke="#808080" stroke-opacity="0.3"/>
+            <rect x="0.5" y="0.5" width="{inner.Width}" height="{inner.Height}" {Panel}/>
             {_body}</svg>
             """.ReplaceLineEndings("\n");
     }

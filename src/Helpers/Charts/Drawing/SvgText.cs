@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>How a piece of text is set; text wider than its room ends in an ellipsis and is kept whole on hover.</summary>
+/// <summary>How text is set; what is wider than its room ends in an ellipsis and is whole on hover.</summary>
 internal sealed record SvgText
 {
     public double Size { get; init; } = 12;

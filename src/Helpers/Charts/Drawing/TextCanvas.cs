@@ -37,7 +37,8 @@ internal sealed class TextCanvas(int width)
         }
     }
 
-    public void Fill(int column, int row, int count, char with) => Put(column, row, new string(with, Math.Max(0, count)));
+    public void Fill(int column, int row, int count, char with) =>
+        Put(column, row, new string(with, Math.Max(0, count)));
 
     /// <summary>Adds a row of text at the bottom.</summary>
     public void Add(string text = "")

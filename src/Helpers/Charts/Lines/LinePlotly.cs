@@ -11,7 +11,8 @@ internal static class LinePlotly
         var scene = new LineScene(chart);
         for (var i = 0; i < chart.Series.Count; i++)
         {
-            var points = chart.Series[i].Points.Where(point => scene.X.CanShow(point.X) && scene.Y.CanShow(point.Y)).ToList();
+            var points = chart.Series[i].Points
+                .Where(point => scene.X.CanShow(point.X) && scene.Y.CanShow(point.Y)).ToList();
             figure.Data.Add(new JsonObject
             {
                 ["type"] = "scatter",
@@ -23,7 +24,8 @@ internal static class LinePlotly
             });
             if (percentiles)
             {
-                figure.Data[i]!["text"] = PlotlyFigure.List(points.Select(point => FormattableString.Invariant($"p{point.X}")));
+                figure.Data[i]!["text"] = PlotlyFigure.List(
+                    points.Select(point => FormattableString.Invariant($"p{point.X}")));
                 figure.Data[i]!["hovertemplate"] = "%{text}: %{y}";
             }
         }

@@ -15,9 +15,7 @@ internal static class LineSvg
         var count = scene.Lines.Sum(line => line.Count);
         if (count == 0)
         {
-            var nothing = scene.Note is null ? LineChart.Nothing : $"{LineChart.Nothing} {scene.Note}.";
-            canvas.Text(SvgCanvas.Margin, canvas.Top + 8, nothing, new() { Fill = ChartPalette.Quiet });
-            return canvas.Finish(canvas.Top + 32);
+            return canvas.FinishEmpty(scene.Note is null ? LineChart.Nothing : $"{LineChart.Nothing} {scene.Note}.");
         }
 
         var frame = Frame(chart, scene, canvas.Top);
@@ -34,13 +32,15 @@ internal static class LineSvg
         var notes = new List<string?>
         {
             scene.Note,
-            drawn < count ? $"{ChartNumbers.Count(count, "point")}, drawn as {ChartNumbers.Count(drawn, "point")} with every peak kept" : null,
+            drawn == count ? null
+                : $"{ChartNumbers.Count(count, "point")}, drawn as {ChartNumbers.Count(drawn, "point")} with every peak kept",
         };
         var bottom = frame.Bottom + 44;
         foreach (var note in notes.OfType<string>())
         {
             bottom += 18;
-            canvas.Text(SvgCanvas.Margin, bottom - 6, note, new() { Size = 11, Fill = ChartPalette.Quiet, Room = SvgCanvas.Right - SvgCanvas.Margin });
+            canvas.Text(SvgCanvas.Margin, bottom - 6, note,
+                new() { Size = 11, Fill = ChartPalette.Quiet, Room = SvgCanvas.Right - SvgCanvas.Margin });
         }
 
         return canvas.Finish(bottom + 12);
@@ -59,7 +59,8 @@ internal static class LineSvg
     private static void Axes(SvgCanvas canvas, LineChart chart, LineScene scene, LineFrame frame)
     {
         var quiet = new SvgText { Size = 11, Fill = ChartPalette.Quiet };
-        canvas.Text(SvgCanvas.Margin, frame.Top - 14, chart.YLabel, quiet with { Size = 12, Room = SvgCanvas.Right - SvgCanvas.Margin });
+        canvas.Text(SvgCanvas.Margin, frame.Top - 14, chart.YLabel,
+            quiet with { Size = 12, Room = SvgCanvas.Right - SvgCanvas.Margin });
         foreach (var (share, label) in scene.Y.Ticks(5))
         {
             var (_, y) = frame.At((0, share));
@@ -84,7 +85,7 @@ internal static class LineSvg
         var path = new StringBuilder();
         foreach (var (x, y) in line)
         {
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(ChartNumbers.Coordinate(x)).Append(' ').Append(ChartNumbers.Coordinate(y));
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(ChartNumbers.Place(x, y));
         }
 
         if (line.Count > 1)
@@ -95,7 +96,7 @@ internal static class LineSvg
         if (line.Count is > 0 and <= 20)
         {
             var dots = string.Concat(line.Select(at =>
-                $"M{ChartNumbers.Coordinate(at.X - 3)} {ChartNumbers.Coordinate(at.Y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"));
+                $"M{ChartNumbers.Place(at.X - 3, at.Y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"));
             canvas.Shape(dots, ChartPalette.Line(index));
         }
     }
@@ -112,8 +113,8 @@ internal static class LineSvg
             var (index, end) = ends[i];
             if (Math.Abs(end.Y - places[i]) > 3 || end.X < frame.Right - 1)
             {
-                canvas.Shape($"M{ChartNumbers.Coordinate(end.X + 4)} {ChartNumbers.Coordinate(end.Y)}L{ChartNumbers.Coordinate(x - 3)} {ChartNumbers.Coordinate(places[i])}",
-                    "none", ChartPalette.Axis, 0.7);
+                var path = $"M{ChartNumbers.Place(end.X + 4, end.Y)}L{ChartNumbers.Place(x - 3, places[i])}";
+                canvas.Shape(path, "none", ChartPalette.Axis, 0.7);
             }
 
             canvas.Text(x, places[i] + 4, chart.Series[index].Name, new()

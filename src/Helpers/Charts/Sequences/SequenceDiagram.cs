@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Who said what to whom, downwards in time: the picture of a race. Made for 2 to 5 participants; the conclusion
 /// stands in a box below ("balance is 5, expected 15").
 /// </summary>
-/// <exception cref="ArgumentException">A message is from or to somebody who takes no part, or a name is given twice.</exception>
+/// <exception cref="ArgumentException">A message is from or to a stranger, or a name is given twice.</exception>
 [TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record SequenceDiagram(
     string Title, IReadOnlyList<string> Participants, IReadOnlyList<Message> Messages, string? Conclusion = null)
@@ -38,7 +38,8 @@ public sealed record SequenceDiagram(
 
         return copy.Count <= MostParticipants
             ? copy
-            : throw new ArgumentException($"{copy.Count} lifelines do not fit beside each other; {MostParticipants} do.", nameof(participants));
+            : throw new ArgumentException(
+                $"{copy.Count} lifelines do not fit beside each other; {MostParticipants} do.", nameof(participants));
     }
 
     private static IReadOnlyList<Message> Checked(IReadOnlyList<Message> messages, IReadOnlyList<string> participants)

@@ -15,7 +15,8 @@ internal static class SequencePlotly
             ["mode"] = "markers+text",
             ["x"] = PlotlyFigure.List(middles),
             ["y"] = PlotlyFigure.List(Enumerable.Range(1, diagram.Messages.Count)),
-            ["text"] = PlotlyFigure.List(diagram.Messages.Select(message => message.IsNote ? "" : PlotlyFigure.Text(message.Text))),
+            ["text"] = PlotlyFigure.List(diagram.Messages.Select(message =>
+                message.IsNote ? "" : PlotlyFigure.Text(message.Text))),
             ["textposition"] = "top center",
             ["textfont"] = new JsonObject { ["color"] = PlotlyFigure.List(diagram.Messages.Select(Colour)) },
             ["hovertext"] = PlotlyFigure.List(diagram.Messages.Select(message =>
@@ -24,7 +25,8 @@ internal static class SequencePlotly
             ["marker"] = new JsonObject { ["opacity"] = 0, ["size"] = 16 },
             ["showlegend"] = false,
         });
-        figure.Layout["annotations"] = new JsonArray([.. Heads(diagram), .. diagram.Messages.Select((message, i) => Step(diagram, message, i + 1))]);
+        figure.Layout["annotations"] = new JsonArray(
+            [.. Heads(diagram), .. diagram.Messages.Select((message, i) => Step(diagram, message, i + 1))]);
         figure.Layout["shapes"] = new JsonArray([.. diagram.Participants.Select((_, i) => Lifeline(diagram, i))]);
         figure.Layout["xaxis"] = Hidden(-0.6, diagram.Participants.Count - 0.4);
         figure.Layout["yaxis"] = Hidden(diagram.Messages.Count + 1, -0.5);
@@ -34,7 +36,8 @@ internal static class SequencePlotly
             figure.Layout["annotations"]!.AsArray().Add(new JsonObject
             {
                 ["text"] = $"<b>{PlotlyFigure.Text(conclusion)}</b>",
-                ["xref"] = "paper", ["yref"] = "paper", ["x"] = 0, ["y"] = 0, ["xanchor"] = "left", ["yanchor"] = "top",
+                ["xref"] = "paper", ["yref"] = "paper", ["x"] = 0, ["y"] = 0,
+                ["xanchor"] = "left", ["yanchor"] = "top",
                 ["showarrow"] = false, ["bordercolor"] = "#D55E00", ["borderpad"] = 6, ["yshift"] = -8,
             });
         }
@@ -49,15 +52,17 @@ internal static class SequencePlotly
         ["range"] = new JsonArray(from, to), ["visible"] = false, ["fixedrange"] = true,
     };
 
-    private static IEnumerable<JsonObject> Heads(SequenceDiagram diagram) => diagram.Participants.Select((name, i) => new JsonObject
-    {
-        ["text"] = $"<b>{PlotlyFigure.Text(name)}</b>",
-        ["x"] = i, ["y"] = 0, ["showarrow"] = false, ["bordercolor"] = ChartPalette.OnAnyPage, ["borderpad"] = 5, ["yshift"] = 14,
-    });
+    private static IEnumerable<JsonObject> Heads(SequenceDiagram diagram) =>
+        diagram.Participants.Select((name, i) => new JsonObject
+        {
+            ["text"] = $"<b>{PlotlyFigure.Text(name)}</b>", ["x"] = i, ["y"] = 0, ["showarrow"] = false,
+            ["bordercolor"] = ChartPalette.OnAnyPage, ["borderpad"] = 5, ["yshift"] = 14,
+        });
 
     private static JsonObject Lifeline(SequenceDiagram diagram, int at) => new JsonObject
     {
-        ["type"] = "line", ["layer"] = "below", ["x0"] = at, ["x1"] = at, ["y0"] = 0, ["y1"] = diagram.Messages.Count + 0.6,
+        ["type"] = "line", ["layer"] = "below",
+        ["x0"] = at, ["x1"] = at, ["y0"] = 0, ["y1"] = diagram.Messages.Count + 0.6,
         ["line"] = new JsonObject { ["color"] = "rgba(128,128,128,0.6)", ["width"] = 1, ["dash"] = "dash" },
     };
 
@@ -77,8 +82,10 @@ internal static class SequencePlotly
 
         return new JsonObject
         {
-            ["x"] = to, ["y"] = row, ["ax"] = from, ["ay"] = row, ["xref"] = "x", ["yref"] = "y", ["axref"] = "x", ["ayref"] = "y",
-            ["showarrow"] = true, ["arrowhead"] = 2, ["arrowwidth"] = message.Highlight ? 2 : 1.2, ["arrowcolor"] = colour, ["text"] = "",
+            ["x"] = to, ["y"] = row, ["ax"] = from, ["ay"] = row,
+            ["xref"] = "x", ["yref"] = "y", ["axref"] = "x", ["ayref"] = "y",
+            ["showarrow"] = true, ["arrowhead"] = 2, ["arrowwidth"] = message.Highlight ? 2 : 1.2,
+            ["arrowcolor"] = colour, ["text"] = "",
         };
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SequenceStep
         _most = message.IsNote
             ? from == lifelines.Length - 1 ? SvgCanvas.Right : lifelines[from + 1] - 12
             : Math.Max(_from, _to);
-        _lines = ChartText.WrapEvenly(message.Text, _most - _least - 20, 3, Width);
+        _lines = ChartText.WrapEvenly(message.Text, _most - _least - (message.IsNote ? 20 : 10), 3, Width);
     }
 
     public double Height => (_lines.Count * Line) + (_message.IsNote ? 17 : 15);
@@ -53,7 +53,8 @@ internal sealed class SequenceStep
         var at = y + (_lines.Count * Line) + 3;
         var forward = _to > _from ? 1 : -1;
         canvas.Line(_from, at, _to - (6 * forward), at, Colour, _message.Highlight ? 2 : 1.2);
-        canvas.Shape($"M{ChartNumbers.Coordinate(_to - forward)} {ChartNumbers.Coordinate(at)}l{ChartNumbers.Coordinate(-9 * forward)}-4.5v9z", Colour);
+        var head = $"M{ChartNumbers.Place(_to - forward, at)}l{ChartNumbers.Coordinate(-9 * forward)}-4.5v9z";
+        canvas.Shape(head, Colour);
         Number(canvas, at + 4);
     }
 
@@ -78,6 +79,7 @@ internal sealed class SequenceStep
 
     private SvgText Style(string? halo) => new()
     {
-        Anchor = "middle", Bold = _message.Highlight, Fill = _message.Highlight ? ChartPalette.Alarm : null, Halo = halo,
+        Anchor = "middle", Bold = _message.Highlight, Halo = halo,
+        Fill = _message.Highlight ? ChartPalette.Alarm : null,
     };
 }

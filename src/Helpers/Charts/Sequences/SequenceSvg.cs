@@ -11,14 +11,14 @@ internal static class SequenceSvg
         var canvas = new SvgCanvas(diagram.Title);
         if (diagram.Participants.Count == 0)
         {
-            canvas.Text(SvgCanvas.Margin, canvas.Top + 8, SequenceDiagram.Nothing, new() { Fill = ChartPalette.Quiet });
-            return canvas.Finish(canvas.Top + 32);
+            return canvas.FinishEmpty(SequenceDiagram.Nothing);
         }
 
         var left = SvgCanvas.Margin + Numbers;
         var column = (SvgCanvas.Right - left) / diagram.Participants.Count;
         double[] lifelines = [.. diagram.Participants.Select((_, i) => left + (column * (i + 0.5)))];
-        var steps = diagram.Messages.Take(kept).Select((message, i) => new SequenceStep(diagram, message, i + 1, lifelines)).ToList();
+        var steps = diagram.Messages.Take(kept)
+            .Select((message, i) => new SequenceStep(diagram, message, i + 1, lifelines)).ToList();
         var top = canvas.Top + HeadHeight;
         var bottom = top + 14 + steps.Sum(step => step.Height) + (steps.Count == 0 ? 20 : 6);
         Heads(canvas, diagram, lifelines, column, bottom);
@@ -32,22 +32,27 @@ internal static class SequenceSvg
         if (kept < diagram.Messages.Count || kept == 0)
         {
             bottom += 20;
-            var left0 = diagram.Messages.Count - kept;
-            canvas.Text(SvgCanvas.Margin, bottom, left0 > 0 ? $"{ChartNumbers.Count(left0, "more message")} not drawn" : SequenceDiagram.Nothing,
-                new() { Fill = ChartPalette.Quiet });
+            var missing = diagram.Messages.Count - kept;
+            var note = missing == 0
+                ? SequenceDiagram.Nothing
+                : $"{ChartNumbers.Count(missing, "more message")} not drawn";
+            canvas.Text(SvgCanvas.Margin, bottom, note, new() { Fill = ChartPalette.Quiet });
         }
 
         return canvas.Finish(Conclusion(canvas, diagram.Conclusion, bottom) + SvgCanvas.Margin - 4);
     }
 
-    private static void Heads(SvgCanvas canvas, SequenceDiagram diagram, double[] lifelines, double column, double bottom)
+    private static void Heads(
+        SvgCanvas canvas, SequenceDiagram diagram, double[] lifelines, double column, double bottom)
     {
         foreach (var (i, name) in diagram.Participants.Index())
         {
-            var width = Math.Min(column - 12, Math.Max(72, ChartText.Pixels(ChartText.Clean(name), 12, bold: true) + 24));
+            var text = ChartText.Pixels(ChartText.Clean(name), 12, bold: true);
+            var width = Math.Min(column - 12, Math.Max(72, text + 24));
             canvas.Line(lifelines[i], canvas.Top + HeadHeight, lifelines[i], bottom, ChartPalette.Axis, dash: "4 4");
             canvas.Rect(lifelines[i] - (width / 2), canvas.Top, width, HeadHeight, "#FFFFFF", 5, ChartPalette.Axis);
-            canvas.Text(lifelines[i], canvas.Top + 19, name, new() { Bold = true, Anchor = "middle", Room = width - 12 });
+            canvas.Text(lifelines[i], canvas.Top + 19, name,
+                new() { Bold = true, Anchor = "middle", Room = width - 12 });
         }
     }
 

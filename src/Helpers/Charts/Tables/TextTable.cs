@@ -5,7 +5,8 @@ namespace HonestAsync;
 /// <summary>Rows of text under column names; a column of numbers is set to the right.</summary>
 /// <exception cref="ArgumentException">A row has more or fewer cells than there are columns.</exception>
 [TypeFormatterSource(typeof(TextTableFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
-public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Title = null)
+public sealed record TextTable(
+    IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Title = null)
 {
     /// <summary>Their names.</summary>
     public IReadOnlyList<string> Columns { get; } = ChartGuard.Copy(Columns, nameof(Columns));
@@ -56,6 +57,7 @@ public sealed record TextTable(IReadOnlyList<string> Columns, IReadOnlyList<IRea
         var odd = rows.FirstOrDefault(row => row.Count != columns.Count);
         return odd is null
             ? [.. rows.Select(row => row.ToArray())]
-            : throw new ArgumentException($"A row has {odd.Count} cells, but there are {columns.Count} columns.", nameof(rows));
+            : throw new ArgumentException(
+                $"A row has {odd.Count} cells, but there are {columns.Count} columns.", nameof(rows));
     }
 }

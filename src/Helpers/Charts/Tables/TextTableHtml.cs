@@ -9,7 +9,8 @@ internal static class TextTableHtml
 
     public static string Render(TextTable table)
     {
-        var html = new StringBuilder("<table style=\"border-collapse:collapse;color:inherit;background:transparent;border:none\">\n");
+        var html = new StringBuilder(
+            "<table style=\"border-collapse:collapse;color:inherit;background:transparent;border:none\">\n");
         if (table.Title is { Length: > 0 } title)
         {
             html.Append("<caption style=\"caption-side:top;text-align:left;color:inherit;font-weight:600;padding:4px 0\">")
@@ -26,7 +27,8 @@ internal static class TextTableHtml
 
         if (table.Rows.Count == 0)
         {
-            html.Append("<tr><td colspan=\"").Append(Math.Max(1, table.Columns.Count)).Append("\">(no rows)</td></tr>\n");
+            html.Append("<tr><td colspan=\"").Append(Math.Max(1, table.Columns.Count))
+                .Append("\">(no rows)</td></tr>\n");
         }
 
         return html.Append("</tbody>\n</table>").ToString();

@@ -17,19 +17,21 @@ internal static class TimelineMarks
             var x = plan.X(mark.At);
             var y = plan.MarksTop(lane) + (row * RowHeight) + 4;
             canvas.Line(x, y + 4, x, top, ChartPalette.Ink, 1.2);
-            canvas.Shape($"M{ChartNumbers.Coordinate(x - 4)} {ChartNumbers.Coordinate(y)}h8l-4 7z", ChartPalette.Ink);
+            canvas.Shape($"M{ChartNumbers.Place(x - 4, y)}h8l-4 7z", ChartPalette.Ink);
         }
 
         foreach (var (mark, row, textX, leftwards) in marks)
         {
             canvas.Text(textX, plan.MarksTop(lane) + (row * RowHeight) + 12, mark.Label, new()
             {
-                Size = 11, Halo = ChartPalette.Band, Anchor = leftwards ? "end" : null, Room = leftwards ? textX - plan.Left : plan.Right - textX,
+                Size = 11, Halo = ChartPalette.Band, Anchor = leftwards ? "end" : null,
+                Room = leftwards ? textX - plan.Left : plan.Right - textX,
             });
         }
     }
 
-    private static List<(LaneMark Mark, int Row, double TextX, bool Leftwards)> Layout(TimelineLane lane, TimelinePlan plan)
+    private static List<(LaneMark Mark, int Row, double TextX, bool Leftwards)> Layout(
+        TimelineLane lane, TimelinePlan plan)
     {
         var placed = new List<(LaneMark, int, double, bool)>();
         var free = new List<double>();

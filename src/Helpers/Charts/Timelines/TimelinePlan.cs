@@ -48,7 +48,8 @@ internal sealed class TimelinePlan
 
     public double RowsTop(TimelineLane lane) => _tops[lane] + (15 * TimelineMarks.Rows(lane, this)) + 3;
 
-    public double RowsBottom(TimelineLane lane) => RowsTop(lane) + (_row * lane.Rows.Count) + (2 * (lane.Rows.Count - 1));
+    public double RowsBottom(TimelineLane lane) =>
+        RowsTop(lane) + (_row * lane.Rows.Count) + (2 * (lane.Rows.Count - 1));
 
     public double Middle(TimelineLane lane) => (RowsTop(lane) + RowsBottom(lane)) / 2;
 
@@ -70,11 +71,12 @@ internal sealed class TimelinePlan
             var colour = _scene.Colour(span.Operation);
             if (_detailed)
             {
-                canvas.Rect(x, y, width, _row, ChartPalette.Fill(colour), Math.Min(2, width / 3), title: Hover(span));
+                canvas.Rect(x, y, width, _row, ChartPalette.Fill(colour), Math.Min(2, width / 3),
+                    title: Hover(span));
             }
             else
             {
-                (paths[colour] ??= new()).Append('M').Append(ChartNumbers.Coordinate(x)).Append(' ').Append(ChartNumbers.Coordinate(y))
+                (paths[colour] ??= new()).Append('M').Append(ChartNumbers.Place(x, y))
                     .Append('h').Append(ChartNumbers.Coordinate(width)).Append('v').Append(ChartNumbers.Coordinate(_row))
                     .Append('h').Append(ChartNumbers.Coordinate(-width)).Append('z');
             }
@@ -101,10 +103,10 @@ internal sealed class TimelinePlan
                 foreach (var span in spans.Where(CanName))
                 {
                     var (x, width) = Extent(span);
-                    canvas.Text(x + (width / 2), RowsTop(lane) + (row * (_row + 2)) + (_row / 2) + 4, span.Operation, new()
-                    {
-                        Size = 11, Anchor = "middle", Fill = ChartPalette.TextOn(ChartPalette.Fill(_scene.Colour(span.Operation))),
-                    });
+                    var baseline = RowsTop(lane) + (row * (_row + 2)) + (_row / 2) + 4;
+                    var fill = ChartPalette.Fill(_scene.Colour(span.Operation));
+                    canvas.Text(x + (width / 2), baseline, span.Operation,
+                        new() { Size = 11, Anchor = "middle", Fill = ChartPalette.TextOn(fill) });
                 }
             }
         }

@@ -12,8 +12,7 @@ internal static class TimelineSvg
         var scene = new TimelineScene(chart, kept);
         if (scene.Lanes.Count == 0)
         {
-            canvas.Text(SvgCanvas.Margin, canvas.Top + 8, TimelineChart.Nothing, new() { Fill = ChartPalette.Quiet });
-            return canvas.Finish(canvas.Top + 32);
+            return canvas.FinishEmpty(TimelineChart.Nothing);
         }
 
         var labels = scene.Lanes.Max(lane => ChartText.Pixels(ChartText.Clean(lane.Name), 12));
@@ -37,8 +36,9 @@ internal static class TimelineSvg
         y = plan.Bottom + 44;
         if (scene.LeftOut > 0)
         {
-            canvas.Text(SvgCanvas.Margin, y + 10, $"The {ChartNumbers.Count(scene.LeftOut, "shortest span")} of {ChartNumbers.Tick(chart.Spans.Count)} left out to keep the picture small",
-                new() { Size = 11, Fill = ChartPalette.Quiet });
+            var note = $"The {ChartNumbers.Count(scene.LeftOut, "shortest span")} of "
+                + $"{ChartNumbers.Label(chart.Spans.Count)} left out to keep the picture small";
+            canvas.Text(SvgCanvas.Margin, y + 10, note, new() { Size = 11, Fill = ChartPalette.Quiet });
             y += 20;
         }
 
@@ -56,7 +56,8 @@ internal static class TimelineSvg
             canvas.Text(x, plan.Bottom + 17, label, quiet);
         }
 
-        canvas.Text((plan.Left + plan.Right) / 2, plan.Bottom + 35, chart.Unit, quiet with { Size = 12, Room = plan.Right - plan.Left });
+        canvas.Text((plan.Left + plan.Right) / 2, plan.Bottom + 35, chart.Unit,
+            quiet with { Size = 12, Room = plan.Right - plan.Left });
     }
 
     private static double Key(SvgCanvas canvas, TimelineScene scene, TimelinePlan plan, double top)
