@@ -104,11 +104,13 @@ internal sealed class CellExecution(SubmissionChain chain, References references
     {
         var task = submission.StartAsync(chain.States);
         _awaiting = true;
-        task.Wait(_stop.Token);
+        // unlike Wait, this does not wrap what the cell has thrown
+        Task.WaitAny([task], _stop.Token);
         _awaiting = false;
-        if (submission.HasValue || task.Result is not null)
+        var value = task.GetAwaiter().GetResult();
+        if (submission.HasValue || value is not null)
         {
-            OutputCapture.Emit(new ValueOutput(MimeBundle.Of(task.Result), IsResult: true));
+            OutputCapture.Emit(new ValueOutput(MimeBundle.Of(value), IsResult: true));
         }
     }
 

@@ -36,7 +36,7 @@ internal static partial class ExceptionText
     [GeneratedRegex(@"(?<before>^   at |[ (,\[])Submission#\d+[.+]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SubmissionMember();
 
-    [GeneratedRegex(@" in (?<cell>cell [\w-]+):line (?<line>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@" in (?:.*[\\/])?(?<cell>cell [\w-]+):line (?<line>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CellPosition();
 
     [GeneratedRegex(@" in (?:[A-Za-z]:\\|/).*?(?<file>[^/\\]+):line (?<line>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
