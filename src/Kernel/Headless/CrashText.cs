@@ -5,6 +5,20 @@ internal static class CrashText
 {
     private const int Signal = 128;
 
+    /// <summary>The runtime's report of a stack overflow without the kernel's frames; other text as it is.</summary>
+    public static string Shorten(string nativeError)
+    {
+        var start = nativeError.IndexOf("Stack overflow.", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return nativeError;
+        }
+        var frames = nativeError[start..].Split('\n');
+        var cell = Array.FindIndex(frames, frame => frame.Contains("<<Initialize>>", StringComparison.Ordinal));
+        var own = frames.Take(cell < 0 ? frames.Length : cell).Take(30).Append("   at the cell's code");
+        return nativeError[..start] + string.Join('\n', ExceptionText.Clean(own)) + "\n";
+    }
+
     public static string Of(int exitCode, int? announced, string nativeError)
     {
         if (nativeError.Contains("Stack overflow", StringComparison.Ordinal))

@@ -36,11 +36,8 @@ internal static class OutputCapture
 
     public static void Emit(CellOutput output)
     {
-        // an interrupt aborts the thread anywhere but in a finally block: no output may be torn, no lock left broken
+        var shield = AbortShield.Enter();
         try
-        {
-        }
-        finally
         {
             lock (s_gate)
             {
@@ -53,6 +50,10 @@ internal static class OutputCapture
                     s_early.Add(output);
                 }
             }
+        }
+        finally
+        {
+            shield?.Leave();
         }
     }
 
