@@ -44,6 +44,36 @@ public sealed class ProcessTests : HeadlessTests
     }
 
     [Fact]
+    public async Task WhatAnApplicationDiesOf_IsShown_AndTheRunGoesOn()
+    {
+        var run = await RunAsync(
+            TellProcess,
+            "var thread = new System.Threading.Thread(() => throw new InvalidOperationException(\"on a thread\"));\n" +
+            "thread.Start(); thread.Join();",
+            "Console.ReadLine()",
+            "Console.SetOut(System.IO.TextWriter.Null);",
+            "Console.WriteLine(\"still here\");");
+
+        Assert.Equal(RunOutcome.Passed, run.Outcome);
+        Assert.StartsWith("Unhandled exception outside the cell's own flow", Text(run.Cells[1]), StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: on a thread\n   at ", Text(run.Cells[1]), StringComparison.Ordinal);
+        Assert.Equal("null", Text(run.Cells[2]));
+        Assert.Equal("still here\n", Text(run.Cells[4]));
+    }
+
+    [Fact]
+    public async Task ShadowCopies_AreGoneWithTheirProcess()
+    {
+        var run = await RunAsync(
+            TellProcess,
+            $"#r \"{typeof(FactAttribute).Assembly.Location}\"\ntypeof(Xunit.FactAttribute).Assembly.Location");
+
+        Assert.Equal(RunOutcome.Passed, run.Outcome);
+        Assert.StartsWith(Path.GetTempPath(), Text(run.Cells[1]), StringComparison.Ordinal);
+        Assert.False(File.Exists(Text(run.Cells[1])));
+    }
+
+    [Fact]
     public async Task ChildWhoseParentIsKilled_EndsByItself()
     {
         var run = await HeadlessRunner.RunAsync(Notebook.Of(

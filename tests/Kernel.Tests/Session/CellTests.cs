@@ -67,8 +67,11 @@ public sealed class CellTests(SharedSession session)
         Assert.Empty(session.Run("#warning look\nint unused;").Outputs);
 
     [Fact]
-    public void Version15OfTheLanguage_IsNotUsed() =>
-        Assert.Equal("True", session.Run("string? field = null; field is null").Value);
+    public void Language_IsVersion14()
+    {
+        Assert.Equal(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, SubmissionChain.ParseOptions.LanguageVersion);
+        Assert.Equal("3", session.Run("class Box { public int N { get => field; set => field = value; } }\nnew Box { N = 3 }.N").Value);
+    }
 
     [Fact]
     public void Exceptions_ShowTheReadersFramesOnly()

@@ -16,7 +16,7 @@ public sealed class DirectiveTests(SharedSession session)
         var output = Directory.CreateDirectory(Path.Combine(project, "bin", "Release", "net10.0")).FullName;
         var library = Path.Combine(output, "Microsoft.CodeAnalysis.Scripting.dll");
         File.Copy(typeof(Microsoft.CodeAnalysis.Scripting.ScriptOptions).Assembly.Location, library);
-        File.WriteAllText(Path.Combine(project, "Stale.csproj"), "");
+        File.WriteAllText(Path.Combine(project, "Microsoft.CodeAnalysis.Scripting.csproj"), "");
         File.WriteAllText(Path.Combine(project, "New.cs"), "");
         File.SetLastWriteTimeUtc(library, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
@@ -60,6 +60,15 @@ public sealed class DirectiveTests(SharedSession session)
     [Fact]
     public void DirectiveInAString_IsNone() =>
         Assert.Equal("\n#!time\n", session.Run("@\"\n#!time\n\"").Value);
+
+    [Fact]
+    public void Package_IsRestored_WithTheAssembliesItNeeds() => Assert.Equal(
+        "System.CommandLine",
+        session.Run(
+            """
+            #r "nuget: System.CommandLine, 3.0.0"
+            new System.CommandLine.RootCommand().GetType().Assembly.GetName().Name
+            """).Value);
 
     [Fact]
     public void Package_WithoutAVersionThatExists_IsNamed() => Assert.StartsWith(
