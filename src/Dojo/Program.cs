@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 using HonestAsync.Dojo;
 using Spectre.Console;
@@ -9,7 +10,7 @@ try
 {
     var commands = DojoCommands.Build(console);
     var parsed = commands.Parse(args);
-    return parsed.Errors.Count > 0
+    return parsed.Action is ParseErrorAction
         ? DojoCommands.ShowErrors(parsed, Console.Error)
         : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 
 namespace HonestAsync.Dojo;
@@ -24,8 +25,12 @@ internal static class DojoCommands
         {
             error.WriteLine(problem.Message);
         }
-        string command = parsed.CommandResult.Command is RootCommand ? "dojo" : $"dojo {parsed.CommandResult.Command.Name}";
-        error.WriteLine($"See: {command} --help");
+        var names = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+        error.WriteLine($"See: {string.Join(' ', names)} --help");
         return ExitCode.ToolFailure;
     }
 

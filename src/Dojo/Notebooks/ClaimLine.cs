@@ -12,7 +12,7 @@ public enum Standing
     /// <summary>Neither yes nor no, or not run.</summary>
     Open,
 
-    /// <summary>Another word, on a claim that the machine may decide.</summary>
+    /// <summary>Another word, on a claim that the machine may decide or that only a timing decided.</summary>
     DiffersOnThisMachine,
 
     /// <summary>Another word than the ledger's.</summary>
@@ -27,7 +27,7 @@ public sealed record ClaimLine(MeasuredVerdict Measured, Claim Claim)
         !Measured.IsDecided ? Standing.Open
         : Claim.Verdict is null ? Standing.First
         : Claim.Verdict == Measured.Verdict ? Standing.Agrees
-        : Claim.MachineDependent == true ? Standing.DiffersOnThisMachine
+        : Claim.MachineDependent == true || Measured.Form == "Ratio" ? Standing.DiffersOnThisMachine
         : Standing.Contradicts;
 
     /// <summary>True when this notebook's word is the one that counts.</summary>

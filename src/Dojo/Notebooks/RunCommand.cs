@@ -18,9 +18,16 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks)
     public bool UnderCi { get; init; }
 }
 
+/// <summary>Runs one notebook as a request says.</summary>
+internal delegate Task<NotebookResult> NotebookRunner(
+    NotebookChoice notebook, ClaimLedger ledger, RunRequest request, IProgress<HeadlessEvent>? progress, CancellationToken cancellationToken);
+
 /// <summary>Runs notebooks and reports a verdict for each claim.</summary>
-internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console)
+internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console, NotebookRunner? runner = null)
 {
+    private readonly NotebookRunner _runner = runner ?? ((notebook, ledger, request, progress, cancellation) =>
+        NotebookSession.RunAsync(notebook, ledger, request.Quick, request.CellLimit, progress, cancellation));
+
     public async Task<int> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var ledger = ClaimLedger.Load(project.LedgerFile);
@@ -31,8 +38,8 @@ internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console)
         foreach (var notebook in notebooks)
         {
             report.Header(notebook);
-            var result = await LiveProgress.ShowAsync(console, notebook, progress => NotebookSession.RunAsync(
-                notebook, ledger, request.Quick, request.CellLimit, progress, cancellationToken)).ConfigureAwait(false);
+            var result = await LiveProgress.ShowAsync(console, notebook, progress =>
+                _runner(notebook, ledger, request, progress, cancellationToken)).ConfigureAwait(false);
             results.Add(result);
             report.Notebook(result);
             if (copies?.Write(result) is { } copy)
