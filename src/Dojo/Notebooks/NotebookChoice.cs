@@ -8,8 +8,8 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
     /// <summary>The number, or the file's name.</summary>
     public string Label => Entry?.Number ?? System.IO.Path.GetFileName(Path);
 
-    /// <summary>The title, or the file's name.</summary>
-    public string Title => Entry?.Title ?? System.IO.Path.GetFileName(Path);
+    /// <summary>The title; empty for a file outside of the curriculum.</summary>
+    public string Title => Entry?.Title ?? "";
 
     /// <summary>The notebooks that <paramref name="names"/> mean; all written ones when there are no names.</summary>
     /// <exception cref="DojoException">A name means none.</exception>

@@ -7,7 +7,7 @@ namespace HonestAsync.Dojo;
 internal sealed class RunReport(IAnsiConsole console)
 {
     public void Header(NotebookChoice notebook) =>
-        console.MarkupLine($"[bold]{Markup.Escape(notebook.Label)}[/] {Markup.Escape(notebook.Title)}");
+        console.MarkupLine($"[bold]{Markup.Escape(notebook.Label)}[/] {Markup.Escape(notebook.Title)}".TrimEnd());
 
     public void Notebook(NotebookResult result)
     {
