@@ -66,6 +66,10 @@ public class LedgerTests
     }
 
     [Fact]
+    public void The_readmes_picture_is_the_one_that_its_notebook_drew() =>
+        Assert.Equal(ReadmePicture.Of(Clone.Project, Clone.Ledger), File.ReadAllText(ReadmePicture.FileIn(Clone.Project)));
+
+    [Fact]
     public void The_ledgers_file_is_as_the_tool_writes_it() =>
         Assert.Equal(Clone.Ledger.ToJson(), File.ReadAllText(Clone.Project.LedgerFile));
 

@@ -26,6 +26,11 @@ internal static class SavedResults
             File.WriteAllText(project.LedgerFile, json);
             File.WriteAllText(project.ScoreboardFile, scoreboard);
             File.WriteAllText(project.ReadmeFile, readme);
+            if (ReadmePicture.Of(project, updated) is { } picture)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(ReadmePicture.FileIn(project))!);
+                File.WriteAllText(ReadmePicture.FileIn(project), picture);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookSaveException)
         {
