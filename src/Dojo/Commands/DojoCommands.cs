@@ -11,7 +11,7 @@ internal static class DojoCommands
     {
         var root = new RootCommand("Honest Async: claims about async, tested in C#.")
         {
-            Run(console), List(console), Claim(console), Doctor(console), Bench(console), New(console),
+            Run(console), List(console), Check(console), Claim(console), Doctor(console), Bench(console), New(console),
         };
         HelpWithExamples.AddTo(root);
         root.SetAction(_ => new WhereYouAre(ProjectFolder.Find(), console).Run());
@@ -72,6 +72,27 @@ internal static class DojoCommands
         var command = new Command("list", "Lists notebooks and katas with their state.")
         { all };
         command.SetAction(parsed => new ListCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(all)));
+        return command;
+    }
+
+    private static Command Check(IAnsiConsole console)
+    {
+        var kata = new Argument<string?>("kata") { Description = "A number (32) or a slug (lost-update).", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Every kata that you have begun, a line each." };
+        var command = new Command("check", "Runs the tests of a kata on your file, and explains what they saw.")
+        { kata, all };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == (result.GetValue(kata) is not null))
+            {
+                result.AddError("Name one kata, or say --all.");
+            }
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var check = new CheckCommand(ProjectFolder.Find(), console);
+            return parsed.GetValue(kata) is { } name ? check.OneAsync(name, cancellation) : check.AllAsync(cancellation);
+        });
         return command;
     }
 

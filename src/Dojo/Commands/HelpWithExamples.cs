@@ -34,6 +34,16 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               dojo list
               dojo list --all
             """,
+        ["check"] = """
+            Examples:
+              dojo check 32
+              dojo check lost-update
+              dojo check --all
+
+            The verdict uses the original tests, whatever lies in katas/. It is there within ten seconds, also when
+            the code hangs, crashes, exits or eats memory.
+            Exit code: 0 solved; 1 not solved; 2 the tool failed; 130 interrupted.
+            """,
         ["claim"] = """
             Example:
               dojo claim single-thread-still-races

@@ -1,0 +1,14 @@
+using System.Reflection;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace HonestAsync.KataHost;
+
+/// <summary>A test assembly that is no file: xunit asks for its path and its order by interface.</summary>
+internal sealed class MemoryTestAssembly(Assembly assembly, string path)
+    : XunitTestAssembly(assembly, configFileName: null, new Version(1, 0), uniqueID: "kata"), IXunitTestAssembly, IAssemblyMetadata
+{
+    string IAssemblyMetadata.AssemblyPath => path;
+
+    ITestCaseOrderer? IXunitTestAssembly.TestCaseOrderer => DeclarationOrder.Instance;
+}
