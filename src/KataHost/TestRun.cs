@@ -11,7 +11,8 @@ namespace HonestAsync.KataHost;
 /// <summary>Runs the tests of an assembly that is no file, with xunit's own discoverer and executor.</summary>
 internal static class TestRun
 {
-    private static readonly TestAssemblyConfiguration s_configuration = new();
+    // told at once, not by a thread of xunit's: what a crash interrupts must have been told before
+    private static readonly TestAssemblyConfiguration s_configuration = new() { SynchronousMessageReporting = true };
 
     /// <summary>Runs the host's own tests, so that xunit, the harness and the reports are compiled before a kata comes.</summary>
     public static void WarmUp() => RunAsync(typeof(TestRun).Assembly, "warm-up.dll", what => _ = what.Encode()).GetAwaiter().GetResult();

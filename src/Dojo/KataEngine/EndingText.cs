@@ -18,9 +18,9 @@ internal static class EndingText
 
     public static string Explain(RunEnding ending, RunRecord record, string error, int exitCode, RunLimits limits, string? running)
     {
-        string where = running is { } test
-            ? $"in the test '{test.Replace('_', ' ')}'"
-            : "outside of any test (a static field, a module initializer, or something that an earlier test left running)";
+        string where = running is { } test ? $"in the test '{test.Replace('_', ' ')}'"
+            : record.Last is { } last ? $"after the test '{last.Replace('_', ' ')}' (something that a test left running)"
+            : "before the first test (an attribute, or something static)";
         return ending switch
         {
             RunEnding.Hung => $"It hung {where}: nothing had ended it after {limits.Time.TotalSeconds:0} s of real time. "

@@ -96,7 +96,14 @@ public sealed class KataEngine : IAsyncDisposable
             var run = await ConcludeAsync(child, record, reason).ConfigureAwait(false);
             again = run.Ending == RunEnding.Reported && child.Runs < _options.RunsPerProcess
                 && run.Tests.All(test => test.State is TestState.Passed or TestState.Failed);
-            return run with { Testing = Stopwatch.GetElapsedTime(start), Printed = child.Output.ToString() };
+            run = run with { Testing = Stopwatch.GetElapsedTime(start), ProcessId = child.ProcessId };
+            if (_options.RunsPerProcess > 1)
+            {
+                // whose words they are is not known
+                return run;
+            }
+            await child.EndAsync().ConfigureAwait(false);
+            return run with { Printed = child.Output.ToString() };
         }
         finally
         {

@@ -16,7 +16,11 @@ internal static class KataOptions
     public static CSharpCompilationOptions Compilation { get; } = new CSharpCompilationOptions(
             OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Debug, deterministic: true,
             nullableContextOptions: NullableContextOptions.Enable, warningLevel: 10)
-        .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+        .WithSpecificDiagnosticOptions(
+        [
+            new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("CS8002", ReportDiagnostic.Suppress),
+            new("NU1605", ReportDiagnostic.Error), new("SYSLIB0011", ReportDiagnostic.Error),
+        ]);
 
     public static IReadOnlyList<string> Usings { get; } =
     [

@@ -48,6 +48,9 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     /// <summary>The beginning of what the code printed.</summary>
     public string Printed { get; init; } = "";
 
+    /// <summary>The process it ran in; gone by now, unless it may run again.</summary>
+    public int? ProcessId { get; init; }
+
     /// <summary>Real time of the compilation.</summary>
     public TimeSpan Compiling { get; init; }
 

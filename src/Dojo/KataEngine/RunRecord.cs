@@ -11,6 +11,9 @@ internal sealed class RunRecord(string subject)
     /// <summary>The test that has begun and not ended.</summary>
     public string? Running { get; private set; }
 
+    /// <summary>The last test that ended.</summary>
+    public string? Last => _outcomes.Count > 0 ? _outcomes[^1].Name : null;
+
     public bool IsDone { get; private set; }
 
     /// <summary>Set when the process announced that it ends.</summary>
