@@ -41,7 +41,7 @@ public class OptionsTests
     private static IEnumerable<string> GlobalUsings(CSharpCommandLineArguments built) =>
         File.ReadLines(built.SourceFiles.Single(file => file.Path.EndsWith("GlobalUsings.g.cs", StringComparison.Ordinal)).Path)
             .Where(line => line.StartsWith("global using ", StringComparison.Ordinal))
-            .Select(line => line["global using global::".Length..].TrimEnd(';')).Order(StringComparer.Ordinal);
+            .Select(line => line["global using ".Length..].Replace("global::", "", StringComparison.Ordinal).TrimEnd(';')).Order(StringComparer.Ordinal);
 
     /// <summary>What the build would pass to the compiler; nothing is compiled.</summary>
     private static async Task<string[]> CompilerArgumentsAsync(string project)
