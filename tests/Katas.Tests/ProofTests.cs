@@ -93,9 +93,9 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output)
     {
         output.WriteLine($"{variant.File} ({report.Elapsed.TotalSeconds:0.0} s): {variant.Reason}");
         output.WriteLine($"caught by {variant.CaughtBy}; passes {report.PassedTests.Count()} of {report.Tests.Count}:");
-        foreach (string name in report.PassedTests.Order(StringComparer.Ordinal))
+        foreach (var test in report.Tests.OrderBy(test => test.Name, StringComparer.Ordinal))
         {
-            output.WriteLine($"  {name}");
+            output.WriteLine($"  {(test.Passed ? "passes" : test.NotRun ? "      " : "RED   ")} {test.Elapsed.TotalSeconds,5:0.00} s  {test.Name}");
         }
         var caught = report.Tests.SingleOrDefault(test => test.Name == variant.CaughtBy);
         Assert.True(caught is { Passed: false, NotRun: false } || (report.End != ChildEnd.Reported && report.Running == variant.CaughtBy),

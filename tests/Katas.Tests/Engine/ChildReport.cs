@@ -4,7 +4,8 @@ namespace HonestAsync.Katas.Tests;
 /// <param name="Name">The method's name.</param>
 /// <param name="Message">What it failed with; null when it passed.</param>
 /// <param name="ByAssertion">True when it was an assertion that failed, not some other exception.</param>
-public sealed record TestOutcome(string Name, string? Message, bool ByAssertion)
+/// <param name="Elapsed">Real time as the runner measured it.</param>
+public sealed record TestOutcome(string Name, string? Message, bool ByAssertion, TimeSpan Elapsed)
 {
     /// <summary>True for a test that passed.</summary>
     public bool Passed => Message is null;

@@ -50,7 +50,8 @@ internal sealed class RunnerOutput
 
     private void Add(JsonElement message, string? failure, bool byAssertion)
     {
-        _tests.Add(new TestOutcome(_names[Id(message)], failure, byAssertion));
+        var elapsed = TimeSpan.FromSeconds(message.GetProperty("ExecutionTime").GetDouble());
+        _tests.Add(new TestOutcome(_names[Id(message)], failure, byAssertion, elapsed));
         Running = null;
     }
 }
