@@ -4,11 +4,9 @@ using Xunit.v3;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>A test assembly that is no file: xunit asks for its path and its order by interface.</summary>
+/// <summary>A test assembly that is no file: xunit asks for its path by interface.</summary>
 internal sealed class MemoryTestAssembly(Assembly assembly, string path)
-    : XunitTestAssembly(assembly, configFileName: null, new Version(1, 0), uniqueID: "kata"), IXunitTestAssembly, IAssemblyMetadata
+    : XunitTestAssembly(assembly, configFileName: null, new Version(1, 0), uniqueID: "kata"), IAssemblyMetadata
 {
     string IAssemblyMetadata.AssemblyPath => path;
-
-    ITestCaseOrderer? IXunitTestAssembly.TestCaseOrderer => DeclarationOrder.Instance;
 }

@@ -46,7 +46,7 @@ internal static class TestRun
             cases.Add((IXunitTestCase)found);
             return new(true);
         }, TestFrameworkOptions.ForDiscovery(s_configuration), types: null, CancellationToken.None);
-        var ordered = DeclarationOrder.Instance.OrderTestCases(cases);
+        var ordered = kata.TestCaseOrderer?.OrderTestCases(cases) ?? cases;
         tell(new HostEvent(HostEventKind.Found) { Tests = [.. ordered.Select(test => TestReports.NameOf(test.TestCaseDisplayName))] });
         await using var executor = new XunitTestFrameworkExecutor(kata);
         await executor.RunTestCases(

@@ -28,7 +28,12 @@ public static class Watchdog
     {
         ArgumentNullException.ThrowIfNull(body);
         // a synchronous wait is broken off well before the watchdog's time is up, so that it is named with its place
-        var loop = new EventLoop(time) { Bound = Bound * 10, Blocking = new BlockingDetector { Bound = Bound / 2 } };
+        var loop = new EventLoop(time)
+        {
+            Bound = Bound * 10,
+            Blocking = new BlockingDetector { Bound = Bound / 4 },
+            FailsWhenBlocked = true,
+        };
         return RunAsync(() =>
         {
             loop.Run(() => body(loop));

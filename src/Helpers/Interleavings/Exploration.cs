@@ -27,6 +27,9 @@ public sealed record ExplorationOptions
     /// <summary>Seed of the random part; it is printed with the result.</summary>
     public int Seed { get; init; } = 20_260;
 
+    /// <summary>Steps after which a schedule counts as endless: operations that keep making one another start again.</summary>
+    public int MaxSteps { get; init; } = 1_000;
+
     /// <summary>Ends at the first failing schedule: for tests, where the count of failing ones does not matter.</summary>
     public bool StopAtFirstFailure { get; init; }
 

@@ -43,6 +43,9 @@ public sealed class EventLoop : SynchronizationContext
     /// <summary>Real time after which <see cref="Run(Func{Task})"/> gives up and says what the loop is doing; 30 s unless set.</summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>True: <see cref="Run(Func{Task})"/> ends with the first wait that had to be broken off, whatever the code makes of it.</summary>
+    internal bool FailsWhenBlocked { get; init; }
+
     /// <summary>Callbacks posted so far: each is one turn of the loop.</summary>
     public int Posts => Volatile.Read(ref _posts);
 
@@ -131,8 +134,8 @@ public sealed class EventLoop : SynchronizationContext
             throw new TimeoutException($"The loop did not finish within {Bound.TotalSeconds:0.#} s: {Describe()}. "
                 + $"Waiting: {OpenWaits.Describe()}");
         }
-        return failed is null
-            ? root!.GetAwaiter().GetResult()
+        return failed is null ? root!.GetAwaiter().GetResult()
+            : failed is BlockedLoopException blocked ? throw blocked
             : throw new InvalidOperationException("The loop's driver failed.", failed);
     }
 
@@ -242,6 +245,10 @@ public sealed class EventLoop : SynchronizationContext
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!root.IsCompleted)
         {
+            if (FailsWhenBlocked && Blocking.Waits.FirstOrDefault(wait => wait.GaveUp) is { } blocked)
+            {
+                throw BlockingDetector.BrokenOff(blocked, Blocking.Bound);
+            }
             if (Ready > 0)
             {
                 Step();

@@ -76,6 +76,7 @@ internal static class TinyKata
                 File.WriteAllText(Path.Combine(folder, Folder, name), text);
             }
         }
+        File.Copy(ProjectFolder.Find(AppContext.BaseDirectory).KataFrame, clone.Project.KataFrame, overwrite: true);
         var kata = Kata.Find(clone.Project, "lost-thing");
         File.WriteAllText(kata.MyFile, mine);
         return kata;

@@ -48,10 +48,30 @@ public class WatchdogTests
     {
         var blocked = await Assert.ThrowsAsync<BlockedLoopException>(() => Watchdog.RunOnLoopAsync(_ =>
         {
-            new Gate().WaitAsync().Wait();
+            BlockForEver();
             return Task.CompletedTask;
         }));
 
         Assert.Contains("waits synchronously on the loop's only thread", blocked.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_blocked_loop_fails_its_test_even_if_the_code_swallows_the_break()
+    {
+        var blocked = await Assert.ThrowsAsync<BlockedLoopException>(() => Watchdog.RunOnLoopAsync(async loop =>
+        {
+            try
+            {
+                BlockForEver();
+            }
+            catch (BlockedLoopException)
+            {
+            }
+            await new Gate().WaitAsync();
+        }));
+
+        Assert.Contains("Await it instead", blocked.Message, StringComparison.Ordinal);
+    }
+
+    private static void BlockForEver() => new Gate().WaitAsync().Wait();
 }
