@@ -5,6 +5,11 @@ if (args is ["serve", var pipeName])
     Host.Serve(pipeName);
     return 0;
 }
+if (args is ["hog"])
+{
+    Hog.Run();
+    return 0;
+}
 
 Console.Error.WriteLine(
     """

@@ -12,6 +12,7 @@ internal static class DojoCommands
         var root = new RootCommand("Honest Async: claims about async, tested in C#.")
         {
             Run(console), List(console), Check(console), Claim(console), Doctor(console), Bench(console), New(console),
+            Lint(console), Prove(console),
         };
         HelpWithExamples.AddTo(root);
         root.SetAction(_ => new WhereYouAre(ProjectFolder.Find(), console).Run());
@@ -93,6 +94,34 @@ internal static class DojoCommands
             var check = new CheckCommand(ProjectFolder.Find(), console);
             return parsed.GetValue(kata) is { } name ? check.OneAsync(name, cancellation) : check.AllAsync(cancellation);
         });
+        return command;
+    }
+
+    private static Command Lint(IAnsiConsole console)
+    {
+        var fix = new Option<bool>("--fix") { Description = "Write katas/Katas.slnx anew." };
+        var command = new Command("lint", "For authors: says of all katas what is missing or does not fit together.")
+        { fix };
+        command.SetAction(parsed => new LintCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(fix)));
+        return command;
+    }
+
+    private static Command Prove(IAnsiConsole console)
+    {
+        var katas = new Argument<string[]>("kata") { Description = "Numbers or slugs; none for all.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Option<int>("--runs") { Description = "Runs of each solution.", DefaultValueFactory = _ => 200, HelpName = "count" };
+        var dotnet = new Option<bool>("--against-dotnet-test") { Description = "Instead: every file both in the engine and in a project that dotnet builds, outcome by outcome." };
+        runs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 4 or > 100_000)
+            {
+                result.AddError("--runs takes a whole number from 4 to 100000.");
+            }
+        });
+        var command = new Command("prove", "For authors: the long proof that tests accept every right fix, and no other.")
+        { katas, runs, dotnet };
+        command.SetAction((parsed, cancellation) => new ProveCommand(ProjectFolder.Find(), console)
+            .RunAsync(parsed.GetValue(katas) ?? [], parsed.GetValue(runs), parsed.GetValue(dotnet), cancellation));
         return command;
     }
 

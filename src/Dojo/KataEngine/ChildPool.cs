@@ -23,6 +23,15 @@ internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAs
         }
     }
 
+    /// <summary>Waits until those that were started ahead are ready.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        lock (_ready)
+        {
+            return Task.WhenAll(_ready).WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>A process that is the caller's from now on, and another one on its way.</summary>
     public async Task<KataChild> TakeAsync(CancellationToken cancellationToken)
     {

@@ -62,6 +62,9 @@ public sealed class KataEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the processes that were started ahead are ready: a learner thinks longer than that.</summary>
+    public Task WarmAsync(CancellationToken cancellationToken = default) => _pool.ReadyAsync(cancellationToken);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

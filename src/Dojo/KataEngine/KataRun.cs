@@ -70,6 +70,6 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     public override string ToString() => string.Join('\n', [
         $"{Ending}{(Running is null ? "" : $" during {Running}")} {Explanation}".TrimEnd(),
         .. Problems.Select(problem => $"  {problem}"),
-        .. Tests.Select(test => $"  {test.State,-7} {test.Name} {test.Message}".TrimEnd()),
+        .. Tests.Select(test => $"  {test.State,-7} {test.Elapsed.TotalMilliseconds,5:0} ms  {test.Name} {test.Message}".TrimEnd()),
     ]);
 }
