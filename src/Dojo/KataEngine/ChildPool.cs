@@ -11,7 +11,7 @@ internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAs
     private int _left = expected;
     private bool _closed;
 
-    /// <summary>Starts the first ones, without waiting for them.</summary>
+    /// <summary>Starts what is missing, without waiting for it: at first, and after a run, which has the processors for itself.</summary>
     public void Fill()
     {
         lock (_ready)
@@ -32,7 +32,7 @@ internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAs
         }
     }
 
-    /// <summary>A process that is the caller's from now on, and another one on its way.</summary>
+    /// <summary>A process that is the caller's from now on.</summary>
     public async Task<KataChild> TakeAsync(CancellationToken cancellationToken)
     {
         Task<KataChild> next;
@@ -41,7 +41,6 @@ internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAs
             ObjectDisposedException.ThrowIf(_closed, this);
             next = _ready.Count > 0 ? _ready.Dequeue() : StartAsync();
             _left--;
-            Fill();
         }
         try
         {

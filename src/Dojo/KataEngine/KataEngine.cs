@@ -118,6 +118,7 @@ public sealed class KataEngine : IAsyncDisposable
             {
                 await child.DisposeAsync().ConfigureAwait(false);
             }
+            _pool.Fill();
         }
     }
 
