@@ -64,7 +64,7 @@ public sealed class WalletTests
                 }
             }
         });
-        Explore("With 30 in the account, a deposit of 10 then a withdrawal of 20, beside a withdrawal of 25 then a deposit of 1", s =>
+        Explore("With 30 in the account, +10 and then -20, beside -25 and then +1", s =>
         {
             var store = new FakeBalances(s.Dependency("store")) { ["ann"] = 30 };
             var wallet = new Wallet(store);
@@ -122,7 +122,8 @@ public sealed class WalletTests
                 var store = new FakeBalances(s.Dependency("store")) { ["ann"] = 100 };
                 var wallet = new Wallet(store);
                 bool secondWasTold = false;
-                var first = s.Operation("first", () => ChangeAsync(wallet, amount)).MayThrow<StoreUnavailableException>();
+                var first = s.Operation("first", () => ChangeAsync(wallet, amount))
+                    .MayThrow<StoreUnavailableException>();
                 var second = s.Operation("second, who tries again", async () =>
                 {
                     try
@@ -183,7 +184,8 @@ public sealed class WalletTests
             var run = Interleavings.Replay(s =>
             {
                 var bell = new Gate("the store's answer to ann");
-                var store = new SlowFor("ann", bell, new FakeBalances(new Script("store") { AnswersAtOnce = true }) { ["ann"] = 100 });
+                var table = new FakeBalances(new Script("store") { AnswersAtOnce = true }) { ["ann"] = 100 };
+                var store = new SlowFor("ann", bell, table);
                 var clock = s.Dependency("clock");
                 var wallet = new Wallet(store);
                 var cancellation = new CancellationTokenSource();
@@ -198,9 +200,9 @@ public sealed class WalletTests
                     bell.Open();
                 });
                 s.Outcome(() => waitsOn ? "still waiting a moment later" : "let go");
-                s.Expect("whoever cancels is let go at once, not only when the one in front is done", () => !waitsOn);
+                s.Expect("whoever cancels is let go at once, and need not wait for the one in front", () => !waitsOn);
             }, schedule: "");
-            Check($"A change of {amount:+0;-0} gives up while the store is busy with a deposit into the same account", run);
+            Check($"A change of {amount:+0;-0} gives up behind a deposit into the same account", run);
         }
         return Task.CompletedTask;
     });
@@ -250,9 +252,10 @@ public sealed class WalletTests
         s.Expect("what was confirmed is in the balance, what failed or was cancelled is not",
             () => store["ann"] == expected(), () => $"{store["ann"]:0} instead of {expected():0}");
 
-    private static Task ChangeAsync(Wallet wallet, decimal amount, CancellationToken cancellationToken = default) => amount > 0
-        ? wallet.DepositAsync("ann", amount, cancellationToken)
-        : wallet.WithdrawAsync("ann", -amount, cancellationToken);
+    private static Task ChangeAsync(Wallet wallet, decimal amount, CancellationToken cancellationToken = default) =>
+        amount > 0
+            ? wallet.DepositAsync("ann", amount, cancellationToken)
+            : wallet.WithdrawAsync("ann", -amount, cancellationToken);
 
     private static void Explore(string scene, Action<Scenario> setUp)
     {
