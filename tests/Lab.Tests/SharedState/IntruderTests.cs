@@ -1,0 +1,64 @@
+namespace HonestAsync.Lab.Tests.SharedState;
+
+public class IntruderTests
+{
+    private static readonly TimeSpan s_long = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(50);
+    private int _balance;
+
+    [Fact]
+    public void Nobody_comes_between_on_a_loop()
+    {
+        var intrusion = Intruder.OnLoop(Deposit, s_short);
+
+        Assert.False(intrusion.RanInside);
+        Assert.Equal(2, _balance);
+        Assert.Equal(["A 0–1 the loop's thread", "B 2–3 the loop's thread"], Spans(intrusion));
+    }
+
+    [Fact]
+    public async Task Somebody_comes_between_on_the_thread_pool()
+    {
+        var intrusion = await Intruder.OnThreadPoolAsync(Deposit, s_long);
+
+        Assert.True(intrusion.RanInside);
+        Assert.Equal(1, _balance);
+        Assert.Equal(["A 0–3 pool thread 1", "B 1–2 pool thread 2"], Spans(intrusion));
+    }
+
+    [Fact]
+    public async Task Nobody_comes_between_on_one_thread()
+    {
+        var intrusion = await Intruder.OnThreadsAsync(1, Deposit, s_short);
+
+        Assert.False(intrusion.RanInside);
+        Assert.Equal(2, _balance);
+    }
+
+    [Fact]
+    public async Task A_lock_keeps_the_second_thread_out()
+    {
+        var account = new Lock();
+        var intrusion = await Intruder.OnThreadsAsync(2, between =>
+        {
+            lock (account)
+            {
+                Deposit(between);
+            }
+        }, s_short);
+
+        Assert.False(intrusion.RanInside);
+        Assert.Equal(2, _balance);
+    }
+
+    private void Deposit(Action between)
+    {
+        int seen = _balance;
+        between();
+        _balance = seen + 1;
+    }
+
+    private static IEnumerable<string> Spans(Intrusion intrusion) => intrusion.Lanes.ToChart("").Spans
+        .OrderBy(span => span.Operation, StringComparer.Ordinal)
+        .Select(span => $"{span.Operation} {span.Start}–{span.End} {span.Lane}");
+}
