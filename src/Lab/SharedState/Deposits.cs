@@ -7,6 +7,7 @@ namespace HonestAsync.Lab;
 public static class Deposits
 {
     private const int Many = 100;
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// A scenario for the explorer: deposits of 10 and of 5, at once, into an empty account that must end at 15.
@@ -42,5 +43,34 @@ public static class Deposits
             await all;
         });
         return (store.Balance, network.Total);
+    }
+
+    /// <summary>
+    /// One deposit that starts on one thread and whose answers arrive on another, as they do in production.
+    /// </summary>
+    /// <returns><c>completed</c>, or the type of the exception.</returns>
+    public static async Task<string> AnsweredElsewhereAsync(Func<AccountStore, Func<int, Task>> wallet)
+    {
+        ArgumentNullException.ThrowIfNull(wallet);
+        var network = new Script("store");
+        var deposit = wallet(new AccountStore(network));
+        using var teller = new WorkerPool(1);
+        var call = teller.RunAsync(() => deposit(10));
+        if (!teller.WaitUntilIdle(s_watchdog))
+        {
+            throw new TimeoutException("The deposit keeps its thread.");
+        }
+        // the teller's thread is nobody else's, so whoever answers is on another one
+        var answers = Task.Run(async () =>
+        {
+            while (!call.IsCompleted)
+            {
+                network.AnswerAll();
+                await Task.Yield();
+            }
+        });
+        await Task.WhenAny(call, answers).WaitAsync(s_watchdog, TimeProvider.System);
+        await answers;
+        return call.Exception?.InnerException?.GetType().Name ?? "completed";
     }
 }

@@ -46,27 +46,33 @@ public static class Intruder
         await start(() =>
         {
             int thread = Environment.CurrentManagedThreadId;
-            using (lanes.Run("A", laneOfA))
+            InTwoHalves("A", laneOfA, () =>
             {
-                section(() =>
-                {
-                    b = start(() => RunB(thread));
-                    inside = meeting.Meet(bound);
-                    Volatile.Write(ref aIsGone, true);
-                });
-            }
+                b = start(() => RunB(thread));
+                inside = meeting.Meet(bound);
+                Volatile.Write(ref aIsGone, true);
+            });
         });
         await b!;
         return new Intrusion(inside, lanes);
+
+        void InTwoHalves(string who, string lane, Action moment)
+        {
+            var half = lanes.Run($"{who} reads", lane);
+            section(() =>
+            {
+                half.Dispose();
+                moment();
+                half = lanes.Run($"{who} writes", lane);
+            });
+            half.Dispose();
+        }
 
         void RunB(int threadOfA)
         {
             // a pool may use A's thread again once A is through
             bool sameThread = Environment.CurrentManagedThreadId == threadOfA;
-            using (lanes.Run("B", sameThread ? laneOfA : laneOfB))
-            {
-                section(() => { });
-            }
+            InTwoHalves("B", sameThread ? laneOfA : laneOfB, static () => { });
             if (!Volatile.Read(ref aIsGone))
             {
                 meeting.Meet(bound);

@@ -41,6 +41,26 @@ public class DepositsTests
         Assert.Equal(0, store.Balance);
     }
 
+    [Fact]
+    public async Task A_monitor_is_left_on_another_thread_than_it_was_entered_on()
+    {
+        Assert.Equal(nameof(SynchronizationLockException), await Deposits.AnsweredElsewhereAsync(WithMonitor));
+        Assert.Equal("completed", await Deposits.AnsweredElsewhereAsync(Optimistic));
+    }
+
+    private static Func<int, Task> WithMonitor(AccountStore store) => async amount =>
+    {
+        Monitor.Enter(store);
+        try
+        {
+            await store.WriteAsync(await store.ReadAsync().ConfigureAwait(false) + amount).ConfigureAwait(false);
+        }
+        finally
+        {
+            Monitor.Exit(store);
+        }
+    };
+
     private static Func<int, Task> Unlocked(AccountStore store) => async amount =>
         await store.WriteAsync(await store.ReadAsync() + amount);
 
