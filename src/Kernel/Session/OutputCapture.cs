@@ -14,14 +14,14 @@ internal static class OutputCapture
     public static IDisposable Install()
     {
         var before = (Console.Out, Console.Error);
-        Console.SetOut(new CapturedWriter(StreamOutput.StandardOutput));
-        Console.SetError(new CapturedWriter(StreamOutput.StandardError));
+        TakeConsole();
         return new Restore(before.Out, before.Error);
     }
 
     /// <summary>Sends everything to this cell until the result is disposed of.</summary>
     public static IDisposable Begin(Action<CellOutput> sink)
     {
+        TakeConsole();
         lock (s_gate)
         {
             s_sink = sink;
@@ -36,11 +36,8 @@ internal static class OutputCapture
 
     public static void Emit(CellOutput output)
     {
-        // an interrupt aborts the thread anywhere but in a finally block: no output may be torn, no lock left broken
+        var shield = AbortShield.Enter();
         try
-        {
-        }
-        finally
         {
             lock (s_gate)
             {
@@ -54,6 +51,18 @@ internal static class OutputCapture
                 }
             }
         }
+        finally
+        {
+            shield?.Leave();
+        }
+    }
+
+    // anew for each cell: the one before may have redirected it; and Console wraps a writer in a lock, which an abort
+    // can leave taken for ever
+    private static void TakeConsole()
+    {
+        Console.SetOut(new CapturedWriter(StreamOutput.StandardOutput));
+        Console.SetError(new CapturedWriter(StreamOutput.StandardError));
     }
 
     private sealed class EndOfCell : IDisposable
