@@ -6,8 +6,8 @@ namespace HonestAsync.Lab;
 public sealed record Account(int Balance);
 
 /// <summary>
-/// A remote store with one account. Each asynchronous call is one round trip on a <see cref="Script"/>: it takes
-/// effect when it is answered, and whoever holds the script decides when that is. Thread safe.
+/// A remote store with one account. Each asynchronous call is one round trip on a <see cref="Script"/>: it
+/// takes effect when it is answered, and whoever holds the script decides when that is. Thread safe.
 /// </summary>
 [DebuggerDisplay("{Balance}")]
 public sealed class AccountStore(Script network)
@@ -27,8 +27,8 @@ public sealed class AccountStore(Script network)
     public Task<Account> SnapshotAsync() => network.CallAsync("snapshot", () => Volatile.Read(ref _account));
 
     /// <summary>
-    /// Puts <paramref name="next"/> in the place of <paramref name="seen"/>, or answers false when the account is no
-    /// longer that very snapshot. Same move as a row version in a database.
+    /// Puts <paramref name="next"/> in the place of <paramref name="seen"/>, or answers false when the
+    /// account is no longer that very snapshot. Same move as a row version in a database.
     /// </summary>
     public Task<bool> TryReplaceAsync(Account seen, Account next) => network.CallAsync(
         $"replace {seen.Balance} by {next.Balance}",
@@ -38,7 +38,7 @@ public sealed class AccountStore(Script network)
     /// <summary>Reads, adds and writes where the data is, in one call.</summary>
     public Task AddAsync(int amount) => network.CallAsync($"add {amount}", () => Write(Balance + amount));
 
-    /// <summary>What a synchronous driver offers: the caller waits, and nothing else happens on its thread.</summary>
+    /// <summary>What a synchronous driver offers: the caller's thread waits.</summary>
     public int Read() => Balance;
 
     /// <inheritdoc cref="Read"/>

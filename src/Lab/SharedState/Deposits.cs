@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// The workloads that every wallet of notebook 16 is put under. A wallet is given as a function: it takes a store and
-/// returns what makes one deposit.
+/// The workloads that every wallet of notebook 16 is put under. A wallet is given as a function: it takes a
+/// store and returns what makes one deposit.
 /// </summary>
 public static class Deposits
 {
@@ -10,7 +10,7 @@ public static class Deposits
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// A scenario for the explorer: deposits of 10 and of 5, at once, into an empty account that must end at 15.
+    /// A scenario for the explorer: deposits of 10 and of 5, at once, into an empty account. It must end at 15.
     /// </summary>
     public static Action<Scenario> Two(Func<AccountStore, Func<int, Task>> wallet) => scenario =>
     {
@@ -23,8 +23,8 @@ public static class Deposits
     };
 
     /// <summary>
-    /// 100 deposits of 1 at once on an event loop, answered first in first out: the final balance, and the round
-    /// trips it took.
+    /// 100 deposits of 1 at once on an event loop, answered first in first out: the final balance, and the
+    /// round trips it took.
     /// </summary>
     public static (int Balance, int RoundTrips) Hundred(Func<AccountStore, Func<int, Task>> wallet)
     {
@@ -47,6 +47,7 @@ public static class Deposits
 
     /// <summary>
     /// One deposit that starts on one thread and whose answers arrive on another, as they do in production.
+    /// Neither thread has a context, so the code goes on where the answer is.
     /// </summary>
     /// <returns><c>completed</c>, or the type of the exception.</returns>
     public static async Task<string> AnsweredElsewhereAsync(Func<AccountStore, Func<int, Task>> wallet)
@@ -55,7 +56,7 @@ public static class Deposits
         var network = new Script("store");
         var deposit = wallet(new AccountStore(network));
         using var teller = new WorkerPool(1);
-        var call = teller.RunAsync(() => deposit(10));
+        var call = teller.RunAsync(() => WithoutContextAsync(() => deposit(10)));
         if (!teller.WaitUntilIdle(s_watchdog))
         {
             throw new TimeoutException("The deposit keeps its thread.");
@@ -72,5 +73,19 @@ public static class Deposits
         await Task.WhenAny(call, answers).WaitAsync(s_watchdog, TimeProvider.System);
         await answers;
         return call.Exception?.InnerException?.GetType().Name ?? "completed";
+    }
+
+    private static Task WithoutContextAsync(Func<Task> start)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return start();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 }

@@ -6,8 +6,9 @@ namespace HonestAsync.Lab;
 public sealed record Intrusion(bool RanInside, Timeline Lanes);
 
 /// <summary>
-/// Runs a section as A and, when A is in the middle of it, asks for the same section as B: what an operating system
-/// does when it stops a thread at a bad moment, but every time. A goes on when B is through, or after a bound.
+/// Runs a section as A and, when A is in the middle of it, asks for the same section as B: what an operating
+/// system does when it stops a thread at a bad moment, but every time. A goes on when B is through, or after
+/// a bound.
 /// </summary>
 /// <remarks>The section is given the moment as a callback: call it between reading and writing.</remarks>
 public static class Intruder
@@ -23,17 +24,6 @@ public static class Intruder
     /// <summary>Both ask the process's ThreadPool, as code does that has no context.</summary>
     public static Task<Intrusion> OnThreadPoolAsync(Action<Action> section, TimeSpan bound) =>
         RunAsync(section, bound, "pool thread 1", "pool thread 2", Task.Run);
-
-    /// <summary>Both ask a pool that has exactly <paramref name="threads"/> threads.</summary>
-    public static async Task<Intrusion> OnThreadsAsync(int threads, Action<Action> section, TimeSpan bound)
-    {
-        using var pool = new WorkerPool(threads);
-        return await RunAsync(section, bound, "thread 1", threads > 1 ? "thread 2" : "thread 1", work => pool.RunAsync(() =>
-        {
-            work();
-            return Task.CompletedTask;
-        }));
-    }
 
     private static async Task<Intrusion> RunAsync(
         Action<Action> section, TimeSpan bound, string laneOfA, string laneOfB, Func<Action, Task> start)

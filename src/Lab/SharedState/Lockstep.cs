@@ -4,8 +4,8 @@ namespace HonestAsync.Lab;
 public static class Lockstep
 {
     /// <summary>
-    /// Each of <paramref name="threads"/> threads adds 1, <paramref name="each"/> times, without a lock. A barrier
-    /// before the writing makes every round the worst one.
+    /// Each of <paramref name="threads"/> threads adds 1, <paramref name="each"/> times, without a lock. A
+    /// barrier before the writing makes every round the worst one.
     /// </summary>
     /// <returns>The total that is left, and the most threads that were inside at once.</returns>
     public static (int Total, int MaxInside) Run(int threads, int each)
@@ -13,7 +13,8 @@ public static class Lockstep
         int total = 0;
         var inside = new ConcurrencyProbe();
         using var barrier = new Barrier(threads);
-        var all = Enumerable.Range(0, threads).Select(_ => new Thread(AddAll) { IsBackground = true }).ToArray();
+        var all = Enumerable.Range(0, threads)
+            .Select(_ => new Thread(AddAll) { IsBackground = true }).ToArray();
         foreach (var thread in all)
         {
             thread.Start();

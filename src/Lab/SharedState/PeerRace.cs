@@ -24,7 +24,8 @@ public static class PeerRace
                 balance = seen + 1
             await asyncio.gather(*(deposit() for _ in range(100)))
             return balance
-        print("Python", platform.python_version().rsplit(".", 1)[0], asyncio.run(run(True)), asyncio.run(run(False)))
+        version = platform.python_version().rsplit(".", 1)[0]
+        print("Python", version, asyncio.run(run(True)), asyncio.run(run(False)))
         """;
 
     private const string Node = """
@@ -38,13 +39,14 @@ public static class PeerRace
           }));
           return balance;
         }
-        run(true).then(a => run(false).then(b => console.log("Node", process.versions.node.split(".")[0], a, b)));
+        const version = process.versions.node.split(".")[0];
+        run(true).then(a => run(false).then(b => console.log("Node", version, a, b)));
         """;
 
-    /// <summary>On Python's asyncio; null where Python 3 is not installed or does not answer within 10 s.</summary>
+    /// <summary>On Python's asyncio; null where there is no Python 3, or no answer within 10 s.</summary>
     public static Task<PeerResult?> OnAsyncioAsync() => RunAsync("python3", ["-c", Asyncio]);
 
-    /// <summary>On Node; null where it is not installed or does not answer within 10 s.</summary>
+    /// <summary>On Node; null where there is none, or no answer within 10 s.</summary>
     public static Task<PeerResult?> OnNodeAsync() => RunAsync("node", ["-e", Node]);
 
     private static async Task<PeerResult?> RunAsync(string program, string[] arguments)

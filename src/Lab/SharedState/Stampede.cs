@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// Counts the loads of a cache under 100 callers of one cold key. A cache is given as a function: it takes what
-/// loads a value and returns what callers call.
+/// Counts the loads of a cache under 100 callers of one cold key. A cache is given as a function: it takes
+/// what loads a value and returns what callers call.
 /// </summary>
 public static class Stampede
 {
@@ -11,9 +11,11 @@ public static class Stampede
 
     /// <summary>
     /// All ask before anything is answered, from two threads. Where a load begins, a thread waits up to
-    /// <paramref name="meetingBound"/> for the other: a cache that lets two threads in has them both in, every time.
+    /// <paramref name="meetingBound"/> for the other: a cache that lets two threads in has them both in,
+    /// every time.
     /// </summary>
-    public static async Task<int> AtOnceAsync(Func<Func<Task<int>>, Func<Task<int>>> cache, TimeSpan meetingBound)
+    public static async Task<int> AtOnceAsync(
+        Func<Func<Task<int>>, Func<Task<int>>> cache, TimeSpan meetingBound)
     {
         ArgumentNullException.ThrowIfNull(cache);
         var backend = new Script("backend");
@@ -50,11 +52,14 @@ public static class Stampede
     /// <summary>
     /// Two calls, of which the first load fails: how many loads there were, and what the second caller got.
     /// </summary>
-    public static async Task<(int Loads, string SecondCaller)> AfterAFailureAsync(Func<Func<Task<int>>, Func<Task<int>>> cache)
+    public static async Task<(int Loads, string SecondCaller)> AfterAFailureAsync(
+        Func<Func<Task<int>>, Func<Task<int>>> cache)
     {
         ArgumentNullException.ThrowIfNull(cache);
         int loads = 0;
-        var get = cache(() => ++loads == 1 ? Task.FromException<int>(new TimeoutException("backend")) : Task.FromResult(42));
+        var get = cache(() => ++loads == 1
+            ? Task.FromException<int>(new TimeoutException("backend"))
+            : Task.FromResult(42));
         await OutcomeAsync(get);
         string second = await OutcomeAsync(get);
         return (loads, second);

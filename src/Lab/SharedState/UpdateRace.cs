@@ -3,22 +3,27 @@ using System.Numerics;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// Operations that add to one value, with a number of awaits each; the value is read in one step and written in
-/// another. The number of awaits between them is the window in which somebody else's update is lost.
+/// Operations that add to one value, with a number of awaits each; the value is read in one step and written
+/// in another. The number of awaits between them is the window in which somebody else's update is lost.
 /// </summary>
 public static class UpdateRace
 {
     /// <summary>
-    /// A scenario for the explorer. Steps count from 1; <paramref name="awaits"/> awaits make one step more than that.
+    /// A scenario for the explorer. Steps count from 1; <paramref name="awaits"/> awaits make one step more
+    /// than that.
     /// </summary>
     /// <param name="operations">How many run at once; the first adds 1, the second 2, and so on.</param>
     /// <param name="awaits">Round trips of each operation.</param>
     /// <param name="readIn">The step that reads.</param>
     /// <param name="writeIn">The step that writes; never before the reading one.</param>
-    /// <param name="answersAtOnce">True: each call is complete when it returns, so that no await suspends.</param>
-    public static Action<Scenario> Of(int operations, int awaits, int readIn, int writeIn, bool answersAtOnce = false) => scenario =>
+    /// <param name="answersAtOnce">True: each call is complete when it returns, so that no await
+    /// suspends.</param>
+    public static Action<Scenario> Of(
+        int operations, int awaits, int readIn, int writeIn, bool answersAtOnce = false) => scenario =>
     {
-        var network = answersAtOnce ? new Script("network") { AnswersAtOnce = true } : scenario.Dependency("network");
+        var network = answersAtOnce
+            ? new Script("network") { AnswersAtOnce = true }
+            : scenario.Dependency("network");
         int value = 0;
         for (int number = 1; number <= operations; number++)
         {
@@ -51,7 +56,8 @@ public static class UpdateRace
     };
 
     /// <summary>
-    /// The number of orders of n operations with s = <paramref name="awaits"/> + 1 steps each: (n·s)! / (s!)^n.
+    /// The number of orders of n operations with s = <paramref name="awaits"/> + 1 steps each: (n·s)! /
+    /// (s!)^n.
     /// </summary>
     public static BigInteger Orders(int operations, int awaits)
     {

@@ -12,7 +12,8 @@ public class DepositsTests
     }
 
     [Fact]
-    public void A_hundred_deposits_without_a_gate_end_as_one() => Assert.Equal((1, 200), Deposits.Hundred(Unlocked));
+    public void A_hundred_deposits_without_a_gate_end_as_one() =>
+        Assert.Equal((1, 200), Deposits.Hundred(Unlocked));
 
     [Fact]
     public void Replacing_a_snapshot_is_right_in_every_order()
@@ -26,7 +27,9 @@ public class DepositsTests
     [Fact]
     public void One_call_that_adds_is_right_in_every_order()
     {
-        Assert.Equal(ExplorationVerdict.Passed, Interleavings.Explore(Deposits.Two(store => store.AddAsync)).Verdict);
+        var exploration = Interleavings.Explore(Deposits.Two(store => store.AddAsync));
+
+        Assert.Equal(ExplorationVerdict.Passed, exploration.Verdict);
         Assert.Equal((100, 100), Deposits.Hundred(store => store.AddAsync));
     }
 
@@ -44,7 +47,9 @@ public class DepositsTests
     [Fact]
     public async Task A_monitor_is_left_on_another_thread_than_it_was_entered_on()
     {
-        Assert.Equal(nameof(SynchronizationLockException), await Deposits.AnsweredElsewhereAsync(WithMonitor));
+        string monitor = await Deposits.AnsweredElsewhereAsync(WithMonitor);
+
+        Assert.Equal(nameof(SynchronizationLockException), monitor);
         Assert.Equal("completed", await Deposits.AnsweredElsewhereAsync(Optimistic));
     }
 
@@ -53,7 +58,7 @@ public class DepositsTests
         Monitor.Enter(store);
         try
         {
-            await store.WriteAsync(await store.ReadAsync().ConfigureAwait(false) + amount).ConfigureAwait(false);
+            await store.WriteAsync(await store.ReadAsync() + amount);
         }
         finally
         {

@@ -35,19 +35,10 @@ public class IntruderTests
     }
 
     [Fact]
-    public async Task Nobody_comes_between_on_one_thread()
-    {
-        var intrusion = await Intruder.OnThreadsAsync(1, Deposit, s_short);
-
-        Assert.False(intrusion.RanInside);
-        Assert.Equal(2, _balance);
-    }
-
-    [Fact]
     public async Task A_lock_keeps_the_second_thread_out()
     {
         var account = new Lock();
-        var intrusion = await Intruder.OnThreadsAsync(2, between =>
+        var intrusion = await Intruder.OnThreadPoolAsync(between =>
         {
             lock (account)
             {

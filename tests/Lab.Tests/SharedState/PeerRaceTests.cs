@@ -15,7 +15,8 @@ public class PeerRaceTests
     [Fact]
     public async Task Where_it_is_installed_it_loses_99_of_100()
     {
-        foreach (var result in new[] { await PeerRace.OnAsyncioAsync(), await PeerRace.OnNodeAsync() }.OfType<PeerResult>())
+        PeerResult?[] results = [await PeerRace.OnAsyncioAsync(), await PeerRace.OnNodeAsync()];
+        foreach (var result in results.OfType<PeerResult>())
         {
             Assert.Equal((1, 100), (result.WithAwait, result.WithoutAwait));
         }

@@ -22,7 +22,8 @@ public class StampedeTests
     }
 
     [Fact]
-    public async Task Only_one_is_inside_a_lazy_task() => Assert.Equal(1, await Stampede.AtOnceAsync(LazyTask, s_short));
+    public async Task Only_one_is_inside_a_lazy_task() =>
+        Assert.Equal(1, await Stampede.AtOnceAsync(LazyTask, s_short));
 
     [Fact]
     public async Task A_failed_lazy_task_stays_failed()
