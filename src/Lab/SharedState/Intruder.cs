@@ -2,7 +2,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>What came of an intrusion.</summary>
 /// <param name="RanInside">True when B ran from its beginning to its end while A stood in the middle.</param>
-/// <param name="Lanes">Which thread ran whom, in the order of events.</param>
+/// <param name="Lanes">Which thread ran whom, in the order of events: each section in its two halves.</param>
 public sealed record Intrusion(bool RanInside, Timeline Lanes);
 
 /// <summary>
@@ -48,12 +48,12 @@ public static class Intruder
 
         void InTwoHalves(string who, string lane, Action moment)
         {
-            var half = lanes.Run($"{who} reads", lane);
+            var half = lanes.Run(who, lane);
             section(() =>
             {
                 half.Dispose();
                 moment();
-                half = lanes.Run($"{who} writes", lane);
+                half = lanes.Run(who, lane);
             });
             half.Dispose();
         }

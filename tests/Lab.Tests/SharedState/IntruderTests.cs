@@ -15,8 +15,8 @@ public class IntruderTests
         Assert.Equal(2, _balance);
         Assert.Equal(
             [
-                "A reads 0–1 the loop's thread", "A writes 2–3 the loop's thread",
-                "B reads 4–5 the loop's thread", "B writes 6–7 the loop's thread",
+                "A 0–1 the loop's thread", "A 2–3 the loop's thread",
+                "B 4–5 the loop's thread", "B 6–7 the loop's thread",
             ], Spans(intrusion));
     }
 
@@ -29,8 +29,8 @@ public class IntruderTests
         Assert.Equal(1, _balance);
         Assert.Equal(
             [
-                "A reads 0–1 pool thread 1", "B reads 2–3 pool thread 2",
-                "B writes 4–5 pool thread 2", "A writes 6–7 pool thread 1",
+                "A 0–1 pool thread 1", "B 2–3 pool thread 2",
+                "B 4–5 pool thread 2", "A 6–7 pool thread 1",
             ], Spans(intrusion));
     }
 
