@@ -4,11 +4,11 @@ namespace HonestAsync.Lab;
 public static class Lockstep
 {
     /// <summary>
-    /// Each of <paramref name="threads"/> threads adds 1, <paramref name="each"/> times, without a lock. A
-    /// barrier before the writing makes every round the worst one.
+    /// Each of <paramref name="threads"/> threads adds <paramref name="amount"/> in every round, without a lock.
+    /// A barrier before the writing makes every round the worst one.
     /// </summary>
     /// <returns>The total that is left, and the most threads that were inside at once.</returns>
-    public static (int Total, int MaxInside) Run(int threads, int each)
+    public static (int Total, int MaxInside) Run(int threads, int rounds, int amount)
     {
         int total = 0;
         var inside = new ConcurrencyProbe();
@@ -27,13 +27,13 @@ public static class Lockstep
 
         void AddAll()
         {
-            for (int i = 0; i < each; i++)
+            for (int round = 0; round < rounds; round++)
             {
                 using (inside.Enter())
                 {
                     int seen = Volatile.Read(ref total);
                     barrier.SignalAndWait();
-                    Volatile.Write(ref total, seen + 1);
+                    Volatile.Write(ref total, seen + amount);
                 }
                 barrier.SignalAndWait();
             }

@@ -3,8 +3,8 @@ namespace HonestAsync.Lab.Tests.SharedState;
 public class LockstepTests
 {
     [Theory]
-    [InlineData(2, 10)]
-    [InlineData(8, 100)]
-    public void Each_round_of_all_threads_counts_once(int threads, int each) =>
-        Assert.Equal((each, threads), Lockstep.Run(threads, each));
+    [InlineData(2, 10, 1)]
+    [InlineData(8, 20, 5)]
+    public void Each_round_of_all_threads_counts_once(int threads, int rounds, int amount) =>
+        Assert.Equal((rounds * amount, threads), Lockstep.Run(threads, rounds, amount));
 }
