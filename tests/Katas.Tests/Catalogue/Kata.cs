@@ -21,6 +21,9 @@ public sealed record Kata(string Name)
     /// <summary>A file of the pristine copy.</summary>
     public string Original(string file) => Path.Combine(Repository.Originals, Name, file);
 
+    /// <summary>What every kata is compiled with: how its tests are run.</summary>
+    public static string Frame { get; } = Path.Combine(Repository.Originals, "KataFrame.cs");
+
     /// <summary>The code around the subject: given types and tests.</summary>
     public IReadOnlyList<string> Surroundings() =>
         [Original("Given.cs"), .. Directory.EnumerateFiles(Path.Combine(Repository.Originals, Name), "*Tests.cs").Order(StringComparer.Ordinal)];

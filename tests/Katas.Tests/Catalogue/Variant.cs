@@ -39,7 +39,7 @@ public sealed record Variant(Kata Kata, VariantKind Kind, string Path)
     public string? Reason => FirstLine()?.Split(" — ", 2) is [_, var reason] ? reason.Trim() : null;
 
     /// <summary>The code to compile in the subject's place.</summary>
-    public IReadOnlyList<string> Sources() => [Path, .. Kata.Surroundings()];
+    public IReadOnlyList<string> Sources() => [Path, .. Kata.Surroundings(), Kata.Frame];
 
     private string? FirstLine() => System.IO.File.ReadLines(Path).FirstOrDefault();
 }

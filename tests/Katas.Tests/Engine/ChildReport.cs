@@ -36,7 +36,7 @@ public enum ChildEnd
 /// <param name="Running">The test that had begun when the process ended, or null.</param>
 /// <param name="Elapsed">Real time from start to end of the process.</param>
 /// <param name="ExitCode">The process's exit code.</param>
-/// <param name="Errors">The end of what it wrote to standard error.</param>
+/// <param name="Errors">The beginning of what it wrote to standard error.</param>
 public sealed record ChildReport(
     ChildEnd End, IReadOnlyList<TestOutcome> Tests, string? Running, TimeSpan Elapsed, int ExitCode, string Errors)
 {

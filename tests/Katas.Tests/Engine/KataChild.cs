@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace HonestAsync.Katas.Tests;
 
@@ -43,15 +44,14 @@ public sealed class KataChild : IDisposable
         using var process = Process.Start(StartInfo(path, processors))!;
         using var ended = new CancellationTokenSource(limit);
         var reader = new RunnerOutput();
-        var errors = process.StandardError.ReadToEndAsync();
+        var errors = BeginningAsync(process.StandardError);
         var end = await ReadAsync(process, reader, ended.Token);
         if (!process.HasExited && end != ChildEnd.Reported)
         {
             process.Kill(entireProcessTree: true);
         }
         await process.WaitForExitAsync();
-        string text = await errors;
-        return new ChildReport(end, reader.Tests, reader.Running, Stopwatch.GetElapsedTime(start), process.ExitCode, text.Length > 2_000 ? text[^2_000..] : text);
+        return new ChildReport(end, reader.Tests, reader.Running, Stopwatch.GetElapsedTime(start), process.ExitCode, await errors);
     }
 
     /// <summary>Removes the temporary folder.</summary>
@@ -77,6 +77,18 @@ public sealed class KataChild : IDisposable
             return ChildEnd.TimedOut;
         }
         return reader.Finished ? ChildEnd.Reported : ChildEnd.Died;
+    }
+
+    /// <summary>The first 4,000 characters; the rest is read too, or the child would block on a full pipe.</summary>
+    private static async Task<string> BeginningAsync(StreamReader stream)
+    {
+        var text = new StringBuilder();
+        char[] buffer = new char[4_000];
+        while (await stream.ReadAsync(buffer.AsMemory()) is > 0 and int read)
+        {
+            text.Append(buffer, 0, Math.Min(read, 4_000 - text.Length));
+        }
+        return text.ToString();
     }
 
     private ProcessStartInfo StartInfo(string path, int? processors)

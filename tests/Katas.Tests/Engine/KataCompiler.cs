@@ -53,7 +53,6 @@ public sealed class KataCompiler
 
     private static string Frame =>
         string.Concat(Usings.Select(name => $"global using {name};\n")) + """
-        [assembly: CollectionBehavior(DisableTestParallelization = true)]
         internal static class Program
         {
             public static int Main(string[] args) => Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args).GetAwaiter().GetResult();
@@ -63,7 +62,7 @@ public sealed class KataCompiler
     /// <summary>Compiles the files to one assembly of that name.</summary>
     public CompiledKata Compile(string name, IReadOnlyList<string> files)
     {
-        var trees = files.Select(file => TreeOf(file)).Append(_frame);
+        var trees = files.Select(TreeOf).Append(_frame);
         var compilation = CSharpCompilation.Create(name, trees, _references, _options);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
