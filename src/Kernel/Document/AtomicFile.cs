@@ -7,7 +7,9 @@ internal static class AtomicFile
 {
     public static void Write(string path, string text)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        // a link stays a link: what it leads to is replaced
+        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        var target = link?.FullName ?? Path.GetFullPath(path);
         // renaming over a read-only file would succeed
         if (File.Exists(target) && new FileInfo(target).IsReadOnly)
         {
@@ -15,7 +17,8 @@ internal static class AtomicFile
                 $"{path} is read-only and was not changed. Make it writable, or save to another file.");
         }
 
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        var hidden = $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}";
+        var beside = Path.Combine(Path.GetDirectoryName(target)!, hidden);
         try
         {
             WriteThrough(beside, text);
@@ -27,7 +30,10 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+            {
+                File.Delete(beside);
+            }
             throw new NotebookSaveException(
                 $"{path} could not be written and was not changed: {e.Message} " +
                 "Check that its folder exists, is writable and has room.", e);

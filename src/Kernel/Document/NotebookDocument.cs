@@ -9,10 +9,10 @@ namespace HonestAsync.Kernel;
 /// </summary>
 public sealed class NotebookDocument
 {
-    /// <summary>Makes a notebook of cells whose ids are unique; <see cref="Parse"/> sees to that for files.</summary>
+    /// <summary>Makes a notebook; a cell whose id is not valid or taken gets one made of its first words.</summary>
     public NotebookDocument(IEnumerable<NotebookCell> cells, string? path = null)
     {
-        Cells = [.. cells];
+        Cells = CellIds.MakeUnique(cells);
         Path = path;
     }
 
@@ -41,7 +41,7 @@ public sealed class NotebookDocument
         return Parse(text, path);
     }
 
-    /// <summary>Reads the text of an .ipynb file; cells without an id get one made of their first words.</summary>
+    /// <summary>Reads the text of an .ipynb file.</summary>
     /// <exception cref="NotebookFormatException">It is not a C# notebook.</exception>
     public static NotebookDocument Parse(string text, string? path = null) =>
         new(NotebookReader.Read(text, path ?? "the notebook"), path);

@@ -24,7 +24,7 @@ internal static class NotebookReader
             throw new NotebookFormatException(
                 $"{where} has no list of \"cells\". Restore the file from version control.");
         }
-        return CellIds.MakeUnique(cells.Select((cell, index) => ReadCell(cell, index, where)));
+        return [.. cells.Select((cell, index) => ReadCell(cell, index, where))];
     }
 
     private static JsonNode? ParseJson(string text, string where)

@@ -5,6 +5,20 @@ internal static class CrashText
 {
     private const int Signal = 128;
 
+    /// <summary>The runtime's report of a stack overflow without the kernel's frames; other text as it is.</summary>
+    public static string Shorten(string nativeError)
+    {
+        var start = nativeError.IndexOf("Stack overflow.", StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return nativeError;
+        }
+        var frames = nativeError[start..].Split('\n');
+        var cell = Array.FindIndex(frames, frame => frame.Contains("<<Initialize>>", StringComparison.Ordinal));
+        var own = frames.Take(cell < 0 ? frames.Length : cell).Take(30).Append("   at the cell's code");
+        return nativeError[..start] + string.Join('\n', ExceptionText.Clean(own)) + "\n";
+    }
+
     public static string Of(int exitCode, int? announced, string nativeError)
     {
         if (nativeError.Contains("Stack overflow", StringComparison.Ordinal))
@@ -14,7 +28,7 @@ internal static class CrashText
         }
         return (exitCode, announced) switch
         {
-            (Signal + 15, _) => "lost its process: somebody asked it to end from outside (SIGTERM). Run it again.",
+            (Signal + 2 or Signal + 15, _) => "lost its process: somebody asked it to end from outside (SIGTERM or SIGINT). Run it again.",
             (_, { } code) => $"ended its process by Environment.Exit({code}). Throw an exception instead, or start " +
                 "another process for code that exits.",
             (Signal + 9, _) => "lost its process: it was killed from outside (SIGKILL), by a person or because the " +

@@ -26,7 +26,18 @@ internal sealed class HeadlessChild(Stream pipe)
         var pipe = new NamedPipeClientStream(
             ".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         pipe.Connect(TimeSpan.FromSeconds(10));
-        new HeadlessChild(pipe).Serve();
+        try
+        {
+            new HeadlessChild(pipe).Serve();
+        }
+        catch (Exception e)
+        {
+            // the handler for what cells leave unhandled would keep the process alive, without its main thread
+            using var standardError = new StreamWriter(Console.OpenStandardError());
+            standardError.WriteLine($"The kernel itself failed: {e}");
+            standardError.Flush();
+            ProcessGroup.EndOwn();
+        }
     }
 
     private void Serve()
@@ -153,8 +164,15 @@ internal sealed class HeadlessChild(Stream pipe)
         var bytes = Encoding.UTF8.GetBytes(mark);
         foreach (var stream in new[] { Console.OpenStandardOutput(), Console.OpenStandardError() })
         {
-            stream.Write(bytes);
-            stream.Flush();
+            try
+            {
+                stream.Write(bytes);
+                stream.Flush();
+            }
+            catch (IOException)
+            {
+                // a cell has closed it: the parent waits for the mark only so long
+            }
         }
     }
 }

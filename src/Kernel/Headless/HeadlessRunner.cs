@@ -80,6 +80,10 @@ public static class HeadlessRunner
                 cell, output => progress?.Report(new CellPrinted(index, cell.Id, output)), token);
             var collector = conversation.Outputs;
             var (status, message) = CellJudgement.Of(cell, end, options, conversation.NativeError, collector.ToOutputs());
+            if (status == CellStatus.Crashed)
+            {
+                collector.RewriteErrors(CrashText.Shorten);
+            }
             AddCutNotice(collector);
             if (status is not (CellStatus.Ok or CellStatus.ExpectedFailure) && !collector.HasError)
             {

@@ -27,7 +27,10 @@ internal static class KernelProcess
         var dotnet = options.DotnetPath ?? DotnetHost.Find();
         try
         {
-            return Process.Start(StartInfo(dotnet, kernel, folder, pipeName, options))!;
+            var process = Process.Start(StartInfo(dotnet, kernel, folder, pipeName, options))!;
+            // a cell that reads the console finds its end, instead of waiting for ever
+            process.StandardInput.Close();
+            return process;
         }
         catch (Win32Exception e)
         {

@@ -44,6 +44,16 @@ internal sealed class OutputCollector(OutputBudget budget)
         return output;
     }
 
+    /// <summary>Rewrites what was printed on standard error, once it is complete.</summary>
+    public void RewriteErrors(Func<string, string> rewrite)
+    {
+        CloseStream();
+        foreach (var output in _outputs.Where(output => NotebookReader.Text(output["name"]) is StreamOutput.StandardError))
+        {
+            output["text"] = rewrite((string)output["text"]!);
+        }
+    }
+
     public JsonArray ToOutputs()
     {
         CloseStream();

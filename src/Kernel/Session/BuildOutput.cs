@@ -31,7 +31,9 @@ internal sealed record BuildOutput(string ProjectFolder, string BuildCommand)
     public string? NewerSource(string assemblyPath)
     {
         var built = File.GetLastWriteTimeUtc(assemblyPath);
-        if (!Directory.EnumerateFiles(ProjectFolder, "*.csproj").Any())
+        // a package's assembly in the same folder is always older, and nobody's fault
+        var project = Path.GetFileNameWithoutExtension(assemblyPath) + ".csproj";
+        if (!File.Exists(Path.Combine(ProjectFolder, project)))
         {
             return null;
         }

@@ -10,6 +10,7 @@ internal sealed class CellExecution(SubmissionChain chain, References references
 {
     private readonly ManualResetEventSlim _ended = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly AbortShield _shield = new();
     private volatile bool _awaiting;
     private CellResult? _result;
 
@@ -27,7 +28,7 @@ internal sealed class CellExecution(SubmissionChain chain, References references
         WaitHandle.WaitAny([_ended.WaitHandle, interrupt.WaitHandle]);
         if (!_ended.IsSet)
         {
-            Interrupt();
+            Interrupt(options.InterruptGrace);
             if (!_ended.Wait(options.InterruptGrace, CancellationToken.None))
             {
                 return new CellResult(CellOutcome.Abandoned, TimeSpan.Zero, GivenUp()) { Activity = ActivityOf(thread) };
@@ -37,13 +38,21 @@ internal sealed class CellExecution(SubmissionChain chain, References references
     }
 
     // aborting waits for a place where the thread can be aborted, maybe for ever: not on this thread
-    private void Interrupt() => new Thread(_stop.Cancel) { IsBackground = true, Name = "interrupt" }.UnsafeStart();
+    private void Interrupt(TimeSpan patience) => new Thread(() =>
+    {
+        if (_shield.Close(patience))
+        {
+            _stop.Cancel();
+        }
+    })
+    { IsBackground = true, Name = "interrupt" }.UnsafeStart();
 
     private static CellActivity ActivityOf(Thread thread) =>
         thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) ? CellActivity.Blocked : CellActivity.Running;
 
     private void RunOnThread()
     {
+        _shield.Protect();
         try
         {
             _result = RunCell();

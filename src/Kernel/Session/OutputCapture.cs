@@ -7,6 +7,10 @@ namespace HonestAsync.Kernel;
 internal static class OutputCapture
 {
     private static readonly Lock s_gate = new();
+    private static readonly TextWriter s_standardOutput =
+        TextWriter.Synchronized(new CapturedWriter(StreamOutput.StandardOutput));
+    private static readonly TextWriter s_standardError =
+        TextWriter.Synchronized(new CapturedWriter(StreamOutput.StandardError));
     private static readonly List<CellOutput> s_early = [];
     private static Action<CellOutput>? s_sink;
 
@@ -14,14 +18,15 @@ internal static class OutputCapture
     public static IDisposable Install()
     {
         var before = (Console.Out, Console.Error);
-        Console.SetOut(new CapturedWriter(StreamOutput.StandardOutput));
-        Console.SetError(new CapturedWriter(StreamOutput.StandardError));
+        TakeConsole();
         return new Restore(before.Out, before.Error);
     }
 
     /// <summary>Sends everything to this cell until the result is disposed of.</summary>
     public static IDisposable Begin(Action<CellOutput> sink)
     {
+        // the cell before may have redirected it
+        TakeConsole();
         lock (s_gate)
         {
             s_sink = sink;
@@ -36,11 +41,8 @@ internal static class OutputCapture
 
     public static void Emit(CellOutput output)
     {
-        // an interrupt aborts the thread anywhere but in a finally block: no output may be torn, no lock left broken
+        var shield = AbortShield.Enter();
         try
-        {
-        }
-        finally
         {
             lock (s_gate)
             {
@@ -54,6 +56,16 @@ internal static class OutputCapture
                 }
             }
         }
+        finally
+        {
+            shield?.Leave();
+        }
+    }
+
+    private static void TakeConsole()
+    {
+        Console.SetOut(s_standardOutput);
+        Console.SetError(s_standardError);
     }
 
     private sealed class EndOfCell : IDisposable
