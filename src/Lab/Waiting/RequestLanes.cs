@@ -5,6 +5,7 @@ internal sealed class RequestLanes
 {
     private readonly Lock _lock = new();
     private readonly List<Stay> _stays = [];
+    private readonly List<LaneMark> _marks = [];
     private readonly Dictionary<int, string> _names = [];
 
     public void NameThread(string name)
@@ -23,6 +24,14 @@ internal sealed class RequestLanes
         }
     }
 
+    public void Mark(string label, TimeSpan at)
+    {
+        lock (_lock)
+        {
+            _marks.Add(new LaneMark(_names[Environment.CurrentManagedThreadId], label, at.TotalMilliseconds));
+        }
+    }
+
     /// <summary>Threads without a name are numbered in the order of their first stay, then of the request's number.</summary>
     public IReadOnlyList<LaneSpan> ToSpans(string prefix, string kind)
     {
@@ -33,6 +42,14 @@ internal sealed class RequestLanes
             return [.. ordered.Select(stay => new LaneSpan(
                 $"{prefix} {_names.GetValueOrDefault(stay.Thread, $"{kind} {unnamed.IndexOf(stay.Thread) + 1}")}",
                 stay.What, stay.Start.TotalMilliseconds, stay.End.TotalMilliseconds))];
+        }
+    }
+
+    public IReadOnlyList<LaneMark> ToMarks(string prefix)
+    {
+        lock (_lock)
+        {
+            return [.. _marks.Select(mark => mark with { Lane = $"{prefix} {mark.Lane}" })];
         }
     }
 

@@ -110,6 +110,7 @@ public sealed class TwoRequests
         {
             throw new InvalidOperationException($"Request {request} would wait for ever: only a loop moves the clock for those who await.");
         }
+        _lanes.Mark($"{request} asks and lets go", _time.Elapsed);
         Task answer;
         using (_inWait.Enter())
         {
@@ -138,6 +139,9 @@ public sealed class TwoRequests
 
     /// <summary>Which thread was busy with what, or held by what; lane names begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) => _lanes.ToSpans(prefix, _host == Host.Threads ? "thread" : "pool thread");
+
+    /// <summary>When the loop's thread sent a request and was free again, for the same picture.</summary>
+    public IReadOnlyList<LaneMark> Marks(string prefix) => _lanes.ToMarks(prefix);
 
     private void LookHalfWay() => _time.CreateTimer(
         _ => _held = Math.Max(_held, _inWait.Current), null, s_wait / 2, Timeout.InfiniteTimeSpan);
