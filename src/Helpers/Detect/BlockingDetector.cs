@@ -61,12 +61,12 @@ public sealed class BlockingDetector
         {
             _waits.Add(seen);
         }
-        return gaveUp
-            ? throw new BlockedLoopException(
-                $"{seen.Where} waits synchronously on the loop's only thread for something that needs that thread: "
-                + $"broken off after {Bound.TotalSeconds:0.#} s. Await it instead.")
-            : result;
+        return gaveUp ? throw BrokenOff(seen, Bound) : result;
     }
+
+    internal static BlockedLoopException BrokenOff(BlockingWait wait, TimeSpan bound) => new(
+        $"{wait.Where} waits synchronously on the loop's only thread for something that needs that thread: "
+        + $"broken off after {bound.TotalSeconds:0.##} s. Await it instead.");
 
     private static string Caller(string stack)
     {

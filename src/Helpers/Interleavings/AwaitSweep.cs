@@ -10,7 +10,13 @@ internal static class AwaitSweep
         var runs = new List<ScheduleRun>();
         for (int number = 1; number <= MostAnswers; number++)
         {
-            var (run, answers) = new Explorer(setUp, new ExplorationOptions()).Disturbed(number, disturb);
+            var (run, answers, blocked) = new Explorer(setUp, new ExplorationOptions()).Disturbed(number, disturb);
+            if (blocked)
+            {
+                // it would block at the next number, too, and each time costs the explorer's patience
+                runs.Add(run);
+                break;
+            }
             if (answers < number)
             {
                 break;

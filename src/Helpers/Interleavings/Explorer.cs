@@ -38,11 +38,12 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         return run ?? Blocked(stuck).FirstFailure!;
     }
 
-    /// <summary>The first order of the scenario, with the answer of that number disturbed; and how many answers there were.</summary>
-    public (ScheduleRun Run, int Answers) Disturbed(int number, Action<ParkedCall, CancellationTokenSource> disturb)
+    /// <summary>The first order of the scenario, with the answer of that number disturbed; how many answers there were; and whether it blocked.</summary>
+    public (ScheduleRun Run, int Answers, bool Blocked) Disturbed(int number, Action<ParkedCall, CancellationTokenSource> disturb)
     {
         ScheduleRun? run = null;
         int answers = 0;
+        bool blocked = false;
         _careful = true;
         var stuck = OnOwnThread(() =>
         {
@@ -55,15 +56,18 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
                     {
                         disturb(call, cancellation);
                     }
-                }, cancellation);
+                }, cancellation)
+            {
+                MaxSteps = options.MaxSteps,
+            };
             Volatile.Write(ref _current, runner);
             if (runner.Run(new ReplayChooser("")) == RunStatus.NotQuiet)
             {
                 throw new ExplorationException($"The code never came to rest after {runner.CurrentStep}.");
             }
-            (run, answers) = (recorder.ToRun(runner), runner.Answers);
+            (run, answers, blocked) = (recorder.ToRun(runner), runner.Answers, runner.Blocked);
         });
-        return (run ?? Blocked(stuck).FirstFailure!, run is null ? number : answers);
+        return (run ?? Blocked(stuck).FirstFailure!, answers, blocked || run is null);
     }
 
     private Exploration ExploreAll()
@@ -101,7 +105,7 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
             {
                 return incomplete;
             }
-            if (_failing > 0 && (options.StopAtFirstFailure || _current!.Blocked))
+            if (_failing > 0 && (options.StopAtFirstFailure || _current!.Blocked || _current.Endless))
             {
                 return "stopped at the first failure";
             }
@@ -186,7 +190,10 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
 
     private ScheduleRunner Make(RunRecorder? recorder)
     {
-        var runner = new ScheduleRunner(setUp, _pool, _careful, recorder, () => Interlocked.Increment(ref _progress));
+        var runner = new ScheduleRunner(setUp, _pool, _careful, recorder, () => Interlocked.Increment(ref _progress))
+        {
+            MaxSteps = options.MaxSteps,
+        };
         Volatile.Write(ref _current, runner);
         return runner;
     }
@@ -238,7 +245,10 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         { IsBackground = true, Name = "interleavings" };
         thread.Start();
         string? stuck = null;
+        var ended = new TaskCompletionSource();
+        OpenWaits.Track("an exploration of interleavings that is still at work", ended.Task);
         PoolQuiet.WhileCallerWaits(() => stuck = WatchedUntilEnded(thread));
+        ended.SetResult();
         if (stuck is not null)
         {
             return stuck;
@@ -251,14 +261,18 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
     private string? WatchedUntilEnded(Thread thread)
     {
         long seen = -1;
-        while (!thread.Join(options.StepBound))
+        long since = Stopwatch.GetTimestamp();
+        while (!thread.Join(options.StepBound / 4))
         {
             long now = Interlocked.Read(ref _progress);
-            if (now == seen)
+            if (now != seen)
+            {
+                (seen, since) = (now, Stopwatch.GetTimestamp());
+            }
+            else if (Stopwatch.GetElapsedTime(since) >= options.StepBound)
             {
                 return Volatile.Read(ref _current)?.CurrentStep ?? "the scenario's set-up";
             }
-            seen = now;
         }
         return null;
     }

@@ -22,6 +22,8 @@ public sealed record ScheduleStep(string Operation, string What, IReadOnlyList<s
 /// <param name="Failure">What was broken, or null.</param>
 public sealed record ScheduleRun(string Schedule, IReadOnlyList<ScheduleStep> Steps, string Outcome, string? Failure)
 {
+    private const int Shown = 40;
+
     internal IReadOnlyList<string> Operations { get; init; } = [];
 
     internal IReadOnlyList<string> Dependencies { get; init; } = [];
@@ -29,14 +31,19 @@ public sealed record ScheduleRun(string Schedule, IReadOnlyList<ScheduleStep> St
     /// <summary>The run as a sequence diagram: operations outside, dependencies in the middle.</summary>
     public SequenceDiagram ToDiagram(string? title = null) => ScheduleDiagram.Of(this, title);
 
-    /// <summary>The trace, one line a step.</summary>
+    /// <summary>The trace, one line a step; of a long one, the beginning and the end.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"schedule {Schedule}\n");
-        int number = 1;
+        var text = new StringBuilder($"schedule {(Schedule.Length > 80 ? Schedule[..80] + "…" : Schedule)}\n");
+        int number = 0;
         foreach (var step in Steps)
         {
-            text.Append($"{number++,3}. {step.Operation}: {step.What}");
+            if (++number > Shown && number <= Steps.Count - 3)
+            {
+                text.Append(number == Shown + 1 ? $"     … {Steps.Count - Shown - 3} more steps …\n" : "");
+                continue;
+            }
+            text.Append($"{number,3}. {step.Operation}: {step.What}");
             text.Append(step.Effects.Count == 0 ? "\n" : $" → {string.Join(", ", step.Effects)}\n");
         }
         text.Append($"     end: {Outcome}");

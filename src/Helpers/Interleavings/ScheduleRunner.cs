@@ -43,6 +43,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
     private readonly BlockingDetector _blocking;
     private readonly RunRecorder? _recorder;
     private int _started;
+    private int _steps;
     private int _answers;
     private int _foreignInside;
     private int _foreignEntries;
@@ -57,7 +58,8 @@ internal sealed class ScheduleRunner : SynchronizationContext
         _recorder = recorder;
         _onProgress = onProgress;
         _interfere = interfere;
-        _blocking = new BlockingDetector { Bound = TimeSpan.FromSeconds(1), Tolerance = TimeSpan.FromMilliseconds(100) };
+        // a recorded schedule is one that has run before: its blocking wait need not be waited for again
+        _blocking = new BlockingDetector { Bound = TimeSpan.FromMilliseconds(recorder is null ? 250 : 1), Tolerance = TimeSpan.FromMilliseconds(100) };
         _scenario = new Scenario(this, cancellation);
         _background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
         SetWaitNotificationRequired();
@@ -80,6 +82,12 @@ internal sealed class ScheduleRunner : SynchronizationContext
     public string Outcome { get; private set; } = "";
 
     public bool Blocked => _blocking.Waits.Count > 0;
+
+    /// <summary>Steps after which the schedule counts as endless.</summary>
+    public int MaxSteps { get; init; } = int.MaxValue;
+
+    /// <summary>True when the operations were still at it after <see cref="MaxSteps"/>.</summary>
+    public bool Endless { get; private set; }
 
     public ExploredOperation Add(string name, Func<Task> body)
     {
@@ -141,7 +149,8 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 return RunStatus.NotQuiet;
             }
             _recorder?.Ended(_operations);
-            if (Blocked || _unhandled is not null)
+            Endless = ++_steps >= MaxSteps;
+            if (Blocked || Endless || _unhandled is not null)
             {
                 break;
             }
@@ -311,6 +320,11 @@ internal sealed class ScheduleRunner : SynchronizationContext
         if (Blocked)
         {
             Failure = $"blocked: in {CurrentStep}, {_blocking.Waits[0].Where} waits synchronously for something that needs this thread";
+        }
+        else if (Endless)
+        {
+            var busy = _operations.Where(static operation => operation.Task is { IsCompleted: false }).Select(static operation => $"'{operation.Name}'");
+            Failure = $"endless: after {_steps} steps {string.Join(" and ", busy)} still asked for more";
         }
         else if (_unhandled is not null)
         {

@@ -43,12 +43,12 @@ public sealed class Timeline(TimeProvider? clock = null)
         }
     }
 
-    /// <summary>What was recorded so far, as a chart.</summary>
+    /// <summary>The spans that have ended and the marks, as a chart; lanes stand in the order of their first span.</summary>
     public TimelineChart ToChart(string title)
     {
         lock (_lock)
         {
-            return new TimelineChart(title, clock is null ? "events in order" : "ms", [.. _spans], [.. _marks]);
+            return new TimelineChart(title, clock is null ? "events in order" : "ms", [.. _spans.OrderBy(span => span.Start)], [.. _marks]);
         }
     }
 

@@ -101,7 +101,8 @@ internal static class JupyterJson
         '\b' => text.Append("\\b"),
         '\f' => text.Append("\\f"),
         // half a surrogate pair has no UTF-8 form
-        _ when c < ' ' || char.IsSurrogate(c) => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+        _ when c < ' ' || char.IsSurrogate(c) =>
+            text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
         _ => text.Append(c),
     };
 }

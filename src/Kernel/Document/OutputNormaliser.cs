@@ -59,7 +59,8 @@ internal static class OutputNormaliser
         }
         if (output["data"] is JsonObject data)
         {
-            output["data"] = new JsonObject(data.Select(item => KeyValuePair.Create(item.Key, Data(item.Key, item.Value, scrubber))));
+            output["data"] = new JsonObject(data.Select(item =>
+                KeyValuePair.Create(item.Key, Data(item.Key, item.Value, scrubber))));
         }
         return output;
     }

@@ -12,7 +12,8 @@ internal static class CellJudgement
         var name = $"Cell `{cell.Id}`";
         return end switch
         {
-            { Cancelled: true } => (CellStatus.Interrupted, $"{name} was running when the run was cancelled; its process was ended."),
+            { Cancelled: true } => (CellStatus.Interrupted,
+                $"{name} was running when the run was cancelled; its process was ended."),
             { Stopped: StopReason.Flood } => (CellStatus.Failed,
                 $"{name} prints without end and was stopped; the beginning of its output is kept. " +
                 "Look for a loop that never ends, or print less."),

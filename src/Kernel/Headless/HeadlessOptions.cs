@@ -19,7 +19,8 @@ public sealed record HeadlessOptions
     public long DiscardLimit { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Added to the child's environment; null removes a variable.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Null for the Kernel.dll beside this assembly.</summary>
     public string? KernelPath { get; init; }

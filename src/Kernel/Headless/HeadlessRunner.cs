@@ -25,7 +25,8 @@ public static class HeadlessRunner
         var run = new Run(document, options, progress);
         try
         {
-            await using var child = await ChildKernel.StartAsync(options, options.WorkingDirectory ?? document.Folder, token);
+            var folder = options.WorkingDirectory ?? document.Folder;
+            await using var child = await ChildKernel.StartAsync(options, folder, token);
             await run.CellsAsync(child, token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
@@ -62,7 +63,8 @@ public static class HeadlessRunner
             foreach (var (cell, index) in _cells.Skip(_done.Count).ToList())
             {
                 var why = cancelled ? "the run was cancelled" : $"cell `{stopper}` before it stopped the run";
-                Add(new CellRun(index, cell.Id, CellStatus.NotRun, TimeSpan.Zero, [], $"Cell `{cell.Id}` was not run: {why}."));
+                var message = $"Cell `{cell.Id}` was not run: {why}.";
+                Add(new CellRun(index, cell.Id, CellStatus.NotRun, TimeSpan.Zero, [], message));
             }
             return [.. _done];
         }
@@ -99,8 +101,10 @@ public static class HeadlessRunner
                 var atLeast = collector.Budget.IsFlooded ? "more than " : "";
                 var cut = collector.Budget.IsFlooded ? options.DiscardLimit : collector.Budget.Discarded;
                 var text = string.Create(CultureInfo.InvariantCulture,
-                    $"… output cut: {atLeast}{cut:N0} characters beyond the limit of {options.OutputLimit:N0} are not shown.\n");
-                collector.Add(new ValueOutput(new JsonObject { [MimeBundle.PlainTextType] = text.TrimEnd() }, IsResult: false).ToNbformat());
+                    $"… output cut: {atLeast}{cut:N0} characters beyond the limit of {options.OutputLimit:N0} are not " +
+                    $"shown.");
+                var notice = new JsonObject { [MimeBundle.PlainTextType] = text };
+                collector.Add(new ValueOutput(notice, IsResult: false).ToNbformat());
             }
         }
     }

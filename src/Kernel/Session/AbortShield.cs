@@ -13,6 +13,8 @@ internal sealed class AbortShield
     private int _inside;
     private int _closed;
 
+    public bool IsClosed => Volatile.Read(ref _closed) != 0;
+
     /// <summary>Protects this thread from here on.</summary>
     public void Protect() => s_current = this;
 
@@ -24,7 +26,7 @@ internal sealed class AbortShield
         if (shield is not null)
         {
             Interlocked.Increment(ref shield._inside);
-            if (Volatile.Read(ref shield._closed) != 0)
+            if (shield.IsClosed)
             {
                 shield.Leave();
                 throw new OperationCanceledException("The cell was interrupted.");

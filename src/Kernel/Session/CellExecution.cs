@@ -57,7 +57,8 @@ internal sealed class CellExecution(SubmissionChain chain, References references
         {
             _result = RunCell();
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        // whatever the cell's own code has made of it
+        catch (Exception) when (_shield.IsClosed)
         {
             _result = new CellResult(CellOutcome.Interrupted, TimeSpan.Zero, Interrupted())
             {

@@ -7,10 +7,6 @@ namespace HonestAsync.Kernel;
 internal static class OutputCapture
 {
     private static readonly Lock s_gate = new();
-    private static readonly TextWriter s_standardOutput =
-        TextWriter.Synchronized(new CapturedWriter(StreamOutput.StandardOutput));
-    private static readonly TextWriter s_standardError =
-        TextWriter.Synchronized(new CapturedWriter(StreamOutput.StandardError));
     private static readonly List<CellOutput> s_early = [];
     private static Action<CellOutput>? s_sink;
 
@@ -25,7 +21,6 @@ internal static class OutputCapture
     /// <summary>Sends everything to this cell until the result is disposed of.</summary>
     public static IDisposable Begin(Action<CellOutput> sink)
     {
-        // the cell before may have redirected it
         TakeConsole();
         lock (s_gate)
         {
@@ -62,10 +57,12 @@ internal static class OutputCapture
         }
     }
 
+    // anew for each cell: the one before may have redirected it; and Console wraps a writer in a lock, which an abort
+    // can leave taken for ever
     private static void TakeConsole()
     {
-        Console.SetOut(s_standardOutput);
-        Console.SetError(s_standardError);
+        Console.SetOut(new CapturedWriter(StreamOutput.StandardOutput));
+        Console.SetError(new CapturedWriter(StreamOutput.StandardError));
     }
 
     private sealed class EndOfCell : IDisposable

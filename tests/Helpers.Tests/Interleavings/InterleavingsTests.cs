@@ -182,6 +182,42 @@ public class InterleavingsTests
     }
 
     [Fact]
+    public void Operations_that_make_one_another_start_again_for_ever_are_named_as_endless()
+    {
+        var exploration = Interleavings.Explore(s =>
+        {
+            var store = new Store(s.Dependency("store"));
+            s.Operation("deposit 10", () => WriteUntilReadAsync(10));
+            s.Operation("deposit 5", () => WriteUntilReadAsync(5));
+
+            async Task WriteUntilReadAsync(int amount)
+            {
+                do
+                {
+                    await store.WriteAsync(amount);
+                }
+                while (await store.ReadAsync() != amount);
+            }
+        }, new ExplorationOptions { MaxSteps = 100 });
+
+        Assert.Equal(ExplorationVerdict.Failed, exploration.Verdict);
+        Assert.Contains("endless: after 100 steps", exploration.FirstFailure!.Failure, StringComparison.Ordinal);
+        Assert.Contains("… 57 more steps …", exploration.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sweep_of_code_that_blocks_before_it_asks_is_not_an_empty_pass()
+    {
+        var runs = Interleavings.FaultAtEachAwait(s => s.Operation("blocks", () =>
+        {
+            s.Dependency().CallAsync("read").Wait();
+            return Task.CompletedTask;
+        }), () => new TimeoutException());
+
+        Assert.Contains("blocked", Assert.Single(runs).Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Beyond_the_bound_schedules_are_sampled_and_the_result_says_so()
     {
         var exploration = Interleavings.Explore(

@@ -5,6 +5,9 @@ namespace HonestAsync.Kernel.Tests;
 /// <summary>One warm session for all tests of this folder: a session owns the console, so they run one by one.</summary>
 public sealed class SharedSession : IDisposable
 {
+    // a cell that hangs fails its test, as interrupted
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(60);
+
     private readonly CSharpSession _session;
 
     public SharedSession()
@@ -24,6 +27,8 @@ public sealed class SharedSession : IDisposable
     public CellShown Run(string source, Action<CellOutput>? onOutput = null, CancellationToken interrupt = default)
     {
         var outputs = new List<CellOutput>();
+        using var watchdog = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        watchdog.CancelAfter(s_watchdog);
         var result = _session.Execute(
             source, "test",
             output =>
@@ -31,7 +36,7 @@ public sealed class SharedSession : IDisposable
                 outputs.Add(output);
                 onOutput?.Invoke(output);
             },
-            interrupt);
+            watchdog.Token);
         return new CellShown(result, outputs);
     }
 

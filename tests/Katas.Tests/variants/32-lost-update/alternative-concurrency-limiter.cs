@@ -1,0 +1,50 @@
+// right — a limiter with one permit for each account and room for everybody in its queue
+using System.Threading.RateLimiting;
+
+namespace HonestAsync.Katas.LostUpdate;
+
+public sealed class Wallet(IBalanceStore store)
+{
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
+        account => RateLimitPartition.GetConcurrencyLimiter(account, _ => new ConcurrencyLimiterOptions
+        {
+            PermitLimit = 1,
+            QueueLimit = int.MaxValue,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }), StringComparer.Ordinal);
+
+    public async Task<decimal> DepositAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        using var permit = await _limiter.AcquireAsync(account, 1, cancellationToken);
+        var balance = await store.ReadAsync(account, cancellationToken);
+        decimal after = balance.Amount + amount;
+        await store.WriteAsync(account, after, cancellationToken);
+        return after;
+    }
+
+    public async Task<bool> WithdrawAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        using var permit = await _limiter.AcquireAsync(account, 1, cancellationToken);
+        var balance = await store.ReadAsync(account, cancellationToken);
+        if (balance.Amount < amount)
+        {
+            return false;
+        }
+        await store.WriteAsync(account, balance.Amount - amount, cancellationToken);
+        return true;
+    }
+
+    public async Task<decimal> BalanceAsync(string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        return (await store.ReadAsync(account, cancellationToken)).Amount;
+    }
+}

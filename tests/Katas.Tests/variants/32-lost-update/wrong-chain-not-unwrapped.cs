@@ -1,0 +1,59 @@
+// caught by: Two_deposits_are_both_in_the_balance_whatever_the_order_of_the_answers — ContinueWith puts one after the other
+namespace HonestAsync.Katas.LostUpdate;
+
+public sealed class Wallet(IBalanceStore store)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Task> _last = new(StringComparer.Ordinal);
+
+    public async Task<decimal> DepositAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        return await InLineAsync(account, async () =>
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            decimal after = balance.Amount + amount;
+            await store.WriteAsync(account, after, cancellationToken);
+            return after;
+        }, cancellationToken);
+    }
+
+    public async Task<bool> WithdrawAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        return await InLineAsync(account, async () =>
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            if (balance.Amount < amount)
+            {
+                return false;
+            }
+            await store.WriteAsync(account, balance.Amount - amount, cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+
+    public async Task<decimal> BalanceAsync(string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        return (await store.ReadAsync(account, cancellationToken)).Amount;
+    }
+
+    private async Task<T> InLineAsync<T>(string account, Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        Task<Task<T>> mine;
+        lock (_lock)
+        {
+            var before = _last.GetValueOrDefault(account, Task.CompletedTask);
+            mine = before.ContinueWith(_ => change(), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+            _last[account] = mine;
+        }
+        return await await mine;
+    }
+}

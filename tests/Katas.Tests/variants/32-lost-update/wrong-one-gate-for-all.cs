@@ -1,0 +1,58 @@
+// caught by: No_account_waits_for_another — one field instead of a dictionary, and every race is gone
+namespace HonestAsync.Katas.LostUpdate;
+
+public sealed class Wallet(IBalanceStore store)
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public async Task<decimal> DepositAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        var gate = _gate;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            decimal after = balance.Amount + amount;
+            await store.WriteAsync(account, after, cancellationToken);
+            return after;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async Task<bool> WithdrawAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        var gate = _gate;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            if (balance.Amount < amount)
+            {
+                return false;
+            }
+            await store.WriteAsync(account, balance.Amount - amount, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async Task<decimal> BalanceAsync(string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        return (await store.ReadAsync(account, cancellationToken)).Amount;
+    }
+}

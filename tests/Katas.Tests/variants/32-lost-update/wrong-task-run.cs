@@ -1,0 +1,44 @@
+// caught by: Two_deposits_are_both_in_the_balance_whatever_the_order_of_the_answers — its own thread for each change
+namespace HonestAsync.Katas.LostUpdate;
+
+public sealed class Wallet(IBalanceStore store)
+{
+    public async Task<decimal> DepositAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        return await Task.Run(async () =>
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            decimal after = balance.Amount + amount;
+            await store.WriteAsync(account, after, cancellationToken);
+            return after;
+        }, cancellationToken);
+    }
+
+    public async Task<bool> WithdrawAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        return await Task.Run(async () =>
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            if (balance.Amount < amount)
+            {
+                return false;
+            }
+            await store.WriteAsync(account, balance.Amount - amount, cancellationToken);
+            return true;
+        }, cancellationToken);
+    }
+
+    public async Task<decimal> BalanceAsync(string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        return (await store.ReadAsync(account, cancellationToken)).Amount;
+    }
+}
