@@ -3,7 +3,7 @@ namespace HonestAsync.Lab;
 /// <summary>One read of a 4 KB file that is in the system's cache: blocking against awaited.</summary>
 public static class CachedFileRead
 {
-    private const int ReadsAHalf = 5;
+    private const int ReadsAHalf = 2;
 
     /// <summary>Time of an awaited read divided by the time of a blocking one, as interleaved pairs. Real time.</summary>
     public static Ratio Measure(int pairs)

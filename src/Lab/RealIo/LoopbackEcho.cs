@@ -7,7 +7,7 @@ namespace HonestAsync.Lab;
 public static class LoopbackEcho
 {
     private const int ConnectionsAWay = 8;
-    private const int RoundsAHalf = 5;
+    private const int RoundsAHalf = 2;
     private const int MessageBytes = 64;
 
     /// <summary>Time of an awaited round trip divided by the time of a blocking one, as interleaved pairs. Real time.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HonestAsync.Lab;
 
 /// <summary>
@@ -16,12 +18,21 @@ public sealed class Rounds
         Each.Select(round => round.Median).Order().ElementAt(Each.Count / 2),
         Each.Min(round => round.Low), Each.Max(round => round.High), Each.Sum(round => round.Pairs));
 
-    /// <summary>Measures one round after the other.</summary>
-    public static Rounds Measure(int rounds, Func<Ratio> measure)
+    /// <summary>Measures one round after the other; fewer, but one at least, when the machine is slow.</summary>
+    /// <param name="rounds">At most so many.</param>
+    /// <param name="budget">Real time after which no further round begins.</param>
+    /// <param name="measure">One round.</param>
+    public static Rounds Measure(int rounds, TimeSpan budget, Func<Ratio> measure)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         ArgumentNullException.ThrowIfNull(measure);
-        return new Rounds([.. Enumerable.Range(0, rounds).Select(_ => OnItsOwnThread(measure))]);
+        long start = Stopwatch.GetTimestamp();
+        var each = new List<Ratio> { OnItsOwnThread(measure) };
+        while (each.Count < rounds && Stopwatch.GetElapsedTime(start) < budget)
+        {
+            each.Add(OnItsOwnThread(measure));
+        }
+        return new Rounds(each);
     }
 
     private static Ratio OnItsOwnThread(Func<Ratio> measure)

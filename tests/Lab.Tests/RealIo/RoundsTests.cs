@@ -7,7 +7,7 @@ public class RoundsTests
     {
         var results = new Queue<Ratio>([new(1.5, 1.4, 1.6, 9), new(0.7, 0.6, 0.8, 9), new(3, 2, 40, 9)]);
 
-        var rounds = Rounds.Measure(3, results.Dequeue);
+        var rounds = Rounds.Measure(3, TimeSpan.FromMinutes(1), results.Dequeue);
 
         Assert.Equal([1.5, 0.7, 3], rounds.Each.Select(round => round.Median));
         Assert.Equal(new Ratio(1.5, 0.6, 40, 27), rounds.Overall);
@@ -19,7 +19,7 @@ public class RoundsTests
         int here = Environment.CurrentManagedThreadId;
         int there = here;
 
-        Rounds.Measure(1, () =>
+        Rounds.Measure(1, TimeSpan.Zero, () =>
         {
             there = Environment.CurrentManagedThreadId;
             return new Ratio(1, 1, 1, 1);
@@ -29,6 +29,10 @@ public class RoundsTests
     }
 
     [Fact]
+    public void No_further_round_begins_when_the_budget_is_spent() =>
+        Assert.Single(Rounds.Measure(5, TimeSpan.Zero, () => new Ratio(1, 1, 1, 9)).Each);
+
+    [Fact]
     public void What_a_round_throws_comes_out() =>
-        Assert.Throws<IOException>(() => Rounds.Measure(1, () => throw new IOException("no disk")));
+        Assert.Throws<IOException>(() => Rounds.Measure(1, TimeSpan.Zero, () => throw new IOException("no disk")));
 }
