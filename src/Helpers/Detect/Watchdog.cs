@@ -27,15 +27,16 @@ public static class Watchdog
     public static Task RunOnLoopAsync(Func<EventLoop, Task> body, VirtualTime? time = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var loop = new EventLoop(time) { Bound = Bound * 10 };
+        // a synchronous wait is broken off well before the watchdog's time is up, so that it is named with its place
+        var loop = new EventLoop(time) { Bound = Bound * 10, Blocking = new BlockingDetector { Bound = Bound / 2 } };
         return RunAsync(() =>
         {
             loop.Run(() => body(loop));
             return Task.CompletedTask;
-        });
+        }, Bound, stopAfterFirst: true, () => $"on the event loop, {loop.Describe()}");
     }
 
-    internal static async Task RunAsync(Func<Task> body, TimeSpan bound, bool stopAfterFirst)
+    internal static async Task RunAsync(Func<Task> body, TimeSpan bound, bool stopAfterFirst, Func<string>? describe = null)
     {
         if (stopAfterFirst && Volatile.Read(ref s_hung) is { } earlier)
         {
@@ -66,9 +67,10 @@ public static class Watchdog
         var guard = new Thread(() =>
         {
             var left = bound - Stopwatch.GetElapsedTime(start);
-            if (!ended.Task.Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero) && !ended.Task.IsCompleted)
+            if (!HasEnded(ended.Task, left > TimeSpan.Zero ? left : TimeSpan.Zero))
             {
-                string message = Describe(bound, Volatile.Read(ref running), thread, waits);
+                string state = describe?.Invoke() ?? State(Volatile.Read(ref running), thread);
+                string message = $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";
                 if (stopAfterFirst)
                 {
                     Interlocked.CompareExchange(ref s_hung, message, null);
@@ -79,6 +81,19 @@ public static class Watchdog
         { IsBackground = true, Name = "watchdog" };
         guard.Start();
         await ended.Task.ConfigureAwait(false);
+    }
+
+    private static bool HasEnded(Task body, TimeSpan within)
+    {
+        try
+        {
+            return body.Wait(within) || body.IsCompleted;
+        }
+        catch (AggregateException)
+        {
+            // it failed, and whoever awaits it learns that; on this thread it would end the process
+            return true;
+        }
     }
 
     private static void Finish(TaskCompletionSource ended, Task body)
@@ -97,13 +112,9 @@ public static class Watchdog
         }
     }
 
-    private static string Describe(TimeSpan bound, Task? running, Thread thread, OpenWaits? waits)
-    {
-        string state = running is not null
-            ? "its task never completes: it awaits something that nobody will finish"
-            : (thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) == System.Threading.ThreadState.WaitSleepJoin
-                ? "its thread is blocked in a synchronous wait (.Result, .Wait(), a lock, Sleep)"
-                : "its thread is running without end (a loop that never leaves)";
-        return $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";
-    }
+    private static string State(Task? running, Thread thread) => running is not null
+        ? "its task never completes: it awaits something that nobody will finish"
+        : (thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) == System.Threading.ThreadState.WaitSleepJoin
+            ? "its thread is blocked in a synchronous wait (.Result, .Wait(), a lock, Sleep)"
+            : "its thread is running without end (a loop that never leaves)";
 }

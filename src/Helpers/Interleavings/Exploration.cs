@@ -33,8 +33,8 @@ public sealed record ExplorationOptions
     /// <summary>Real time after which the exploration ends as incomplete.</summary>
     public TimeSpan TimeBound { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Real time after which a step that keeps its thread counts as blocked for ever.</summary>
-    public TimeSpan StepBound { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Real time after which a step that keeps its thread counts as blocked for ever; short enough for a <see cref="Watchdog"/> around it.</summary>
+    public TimeSpan StepBound { get; init; } = TimeSpan.FromMilliseconds(750);
 }
 
 /// <summary>The result of exploring a scenario.</summary>

@@ -57,7 +57,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
         _recorder = recorder;
         _onProgress = onProgress;
         _interfere = interfere;
-        _blocking = new BlockingDetector { Bound = TimeSpan.FromSeconds(1), Tolerance = TimeSpan.FromMilliseconds(100) };
+        _blocking = new BlockingDetector { Bound = TimeSpan.FromMilliseconds(250), Tolerance = TimeSpan.FromMilliseconds(100) };
         _scenario = new Scenario(this, cancellation);
         _background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
         SetWaitNotificationRequired();

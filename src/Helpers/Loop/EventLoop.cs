@@ -27,6 +27,7 @@ public sealed class EventLoop : SynchronizationContext
     private int _asyncVoidStarted;
     private int _asyncVoidActive;
     private long _maxLagTicks;
+    private bool _insideCallback;
 
     /// <summary>A loop on the real clock, or on <paramref name="time"/>.</summary>
     public EventLoop(VirtualTime? time = null)
@@ -37,7 +38,7 @@ public sealed class EventLoop : SynchronizationContext
     }
 
     /// <summary>Sees synchronous waits on the loop's thread and breaks them off after its bound.</summary>
-    public BlockingDetector Blocking { get; } = new();
+    public BlockingDetector Blocking { get; init; } = new();
 
     /// <summary>Real time after which <see cref="Run(Func{Task})"/> gives up and says what the loop is doing; 30 s unless set.</summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(30);
@@ -127,7 +128,8 @@ public sealed class EventLoop : SynchronizationContext
         thread.Start();
         if (!thread.Join(Bound))
         {
-            throw new TimeoutException($"The loop did not finish within {Bound.TotalSeconds:0.#} s: {Describe()}");
+            throw new TimeoutException($"The loop did not finish within {Bound.TotalSeconds:0.#} s: {Describe()}. "
+                + $"Waiting: {OpenWaits.Describe()}");
         }
         return failed is null
             ? root!.GetAwaiter().GetResult()
@@ -150,6 +152,7 @@ public sealed class EventLoop : SynchronizationContext
         _maxLagTicks = Math.Max(_maxLagTicks, lag);
         var before = Current;
         SetSynchronizationContext(this);
+        Volatile.Write(ref _insideCallback, true);
         try
         {
             posted.Callback(posted.State);
@@ -163,6 +166,7 @@ public sealed class EventLoop : SynchronizationContext
         }
         finally
         {
+            Volatile.Write(ref _insideCallback, false);
             SetSynchronizationContext(before);
         }
     }
@@ -173,12 +177,14 @@ public sealed class EventLoop : SynchronizationContext
         ArgumentNullException.ThrowIfNull(body);
         var before = Current;
         SetSynchronizationContext(this);
+        Volatile.Write(ref _insideCallback, true);
         try
         {
             return body();
         }
         finally
         {
+            Volatile.Write(ref _insideCallback, false);
             SetSynchronizationContext(before);
         }
     }
@@ -266,12 +272,13 @@ public sealed class EventLoop : SynchronizationContext
         }
     }
 
-    private string Describe()
+    /// <summary>What it is doing, for the message of a watchdog.</summary>
+    internal string Describe()
     {
         string timers = _virtual is null ? "" : $", {_virtual.ArmedTimers} virtual timers are armed";
-        return Ready > 0
-            ? $"a callback has kept its thread; {Ready} more wait for their turn{timers}."
-            : $"it is idle: nothing is ready{timers}. Waiting: {OpenWaits.Describe()}";
+        return Volatile.Read(ref _insideCallback)
+            ? $"a callback keeps its only thread and does not return; {Ready} more wait for their turn{timers}"
+            : $"it is idle: nothing is ready{timers}";
     }
 
     private readonly record struct Posted(SendOrPostCallback Callback, object? State, long At);

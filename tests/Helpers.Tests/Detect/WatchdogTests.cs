@@ -1,0 +1,57 @@
+namespace HonestAsync.Helpers.Tests;
+
+public class WatchdogTests
+{
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
+
+    [Fact]
+    public async Task A_body_that_fails_at_once_fails_its_test_and_nothing_else()
+    {
+        var sync = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Watchdog.RunAsync(() => throw new InvalidOperationException("at once")));
+        var later = await Assert.ThrowsAsync<InvalidOperationException>(() => Watchdog.RunAsync(async () =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("later");
+        }));
+
+        Assert.Equal(("at once", "later"), (sync.Message, later.Message));
+    }
+
+    [Fact]
+    public async Task A_blocked_body_is_named_as_blocked()
+    {
+        using var never = new ManualResetEventSlim();
+        var hung = await Assert.ThrowsAsync<HungException>(() => Watchdog.RunAsync(() =>
+        {
+            never.Wait();
+            return Task.CompletedTask;
+        }, s_short, stopAfterFirst: false));
+        never.Set();
+
+        Assert.Contains("blocked in a synchronous wait", hung.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_awaits_what_never_comes_is_named_with_its_wait()
+    {
+        var gate = new Gate("the door");
+        var hung = await Assert.ThrowsAsync<HungException>(
+            () => Watchdog.RunAsync(() => gate.WaitAsync(), s_short, stopAfterFirst: false));
+
+        Assert.Contains("its task never completes", hung.Message, StringComparison.Ordinal);
+        Assert.Contains("Open waits: gate 'the door'", hung.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_synchronous_wait_on_the_loop_is_broken_off_and_named()
+    {
+        var blocked = await Assert.ThrowsAsync<BlockedLoopException>(() => Watchdog.RunOnLoopAsync(_ =>
+        {
+            new Gate().WaitAsync().Wait();
+            return Task.CompletedTask;
+        }));
+
+        Assert.Contains("waits synchronously on the loop's only thread", blocked.Message, StringComparison.Ordinal);
+    }
+}
