@@ -8,15 +8,23 @@ internal static class AwaitSweep
     public static IReadOnlyList<ScheduleRun> Run(Action<Scenario> setUp, Action<ParkedCall, CancellationTokenSource> disturb)
     {
         var runs = new List<ScheduleRun>();
+        var explorer = new Explorer(setUp, new ExplorationOptions());
         for (int number = 1; number <= MostAnswers; number++)
         {
-            var (run, answers) = new Explorer(setUp, new ExplorationOptions()).Disturbed(number, disturb);
-            if (answers < number)
+            var (run, answers) = explorer.Disturbed(number, disturb);
+            bool disturbed = answers is null || answers >= number;
+            // the run after the last answer is an undisturbed one: if even that fails, it must be told
+            if (disturbed || run.Failure is not null)
+            {
+                runs.Add(run);
+            }
+            if (!disturbed || answers is null)
             {
                 break;
             }
-            runs.Add(run);
         }
-        return runs;
+        return runs.Count > 0
+            ? runs
+            : throw new ExplorationException("There is nothing to disturb: no dependency of the scenario was asked for anything.");
     }
 }
