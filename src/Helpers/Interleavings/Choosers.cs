@@ -34,6 +34,13 @@ internal sealed class DepthFirstChooser : IChooser
     /// <summary>Back to the first step, for the same schedule again.</summary>
     public void Rewind() => _depth = 0;
 
+    /// <inheritdoc cref="Rewind"/>
+    public IChooser FromTheStart()
+    {
+        Rewind();
+        return this;
+    }
+
     public bool MoveNext()
     {
         _depth = 0;

@@ -12,7 +12,7 @@ internal sealed class Explorer
     private readonly ExplorationOptions _options;
     private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private readonly PoolQuiet _pool = new();
-    private RunServices _services;
+    private readonly RunServices _services;
     private long _progress;
     private long _schedules;
     private long _failing;
@@ -23,7 +23,7 @@ internal sealed class Explorer
     public Explorer(Action<Scenario> setUp, ExplorationOptions options)
     {
         (_setUp, _options) = (setUp, options);
-        _services = NewServices();
+        _services = new RunServices(_pool, new LateEvents(), () => Interlocked.Increment(ref _progress));
     }
 
     public Exploration Run()
@@ -85,13 +85,11 @@ internal sealed class Explorer
         return run is null ? (Blocked(stuck).FirstFailure!, null) : (run, answers);
     }
 
-    private RunServices NewServices() => new(_pool, new LateEvents(), () => Interlocked.Increment(ref _progress));
-
     private void BeCareful()
     {
         _careful = true;
-        _services = NewServices();
         _pool.Settle(_services.OnProgress);
+        _services.Late.Reset();
     }
 
     private Exploration ExploreAll()
@@ -139,42 +137,38 @@ internal sealed class Explorer
 
     private string? One(DepthFirstChooser chooser)
     {
+        int failedAttempts = 0;
         for (int attempt = 1; ; attempt++)
         {
             chooser.Rewind();
             var runner = Make(null);
             string escape;
+            int mayFail = Attempts;
             try
             {
                 var status = runner.Run(chooser);
                 if (status == RunStatus.Done)
                 {
-                    Count(runner, () =>
-                    {
-                        chooser.Rewind();
-                        return chooser;
-                    });
+                    Count(runner, chooser.FromTheStart);
                     return null;
                 }
-                escape = runner.EscapedBecause;
-                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts)
+                runner.Abandon();
+                // what a neighbour did to this run it will hardly do to fifty
+                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts && _pool.Settle(_services.OnProgress))
                 {
-                    _pool.Settle(_services.OnProgress);
                     continue;
                 }
+                escape = runner.EscapedBecause;
+                mayFail = status == RunStatus.LeftTheLoop ? 1 : 2;
             }
             catch (DivergedException diverged)
             {
+                runner.Abandon();
                 escape = $"the code is not decided by the schedule: {diverged.Message}";
             }
-            runner.Abandon();
-            if (!_careful)
+            if (++failedAttempts >= mayFail || attempt >= UndisturbedAttempts)
             {
-                return LeftTheLoop;
-            }
-            if (attempt >= Attempts)
-            {
-                return escape;
+                return _careful ? escape : LeftTheLoop;
             }
             _pool.Settle(_services.OnProgress);
         }

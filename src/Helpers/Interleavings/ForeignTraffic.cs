@@ -8,6 +8,8 @@ internal sealed class LateEvents
     public bool Any => Volatile.Read(ref _count) > 0;
 
     public void Add() => Interlocked.Increment(ref _count);
+
+    public void Reset() => Interlocked.Exchange(ref _count, 0);
 }
 
 /// <summary>What a schedule's code does on threads other than the explorer's. Thread safe.</summary>

@@ -38,7 +38,8 @@ internal sealed class PoolQuiet
     }
 
     /// <summary>Between schedules: waits for quiet; who is still busy in a pool that stands still is a neighbour.</summary>
-    public void Settle(Action onProgress)
+    /// <returns>True when the pool came to rest by itself.</returns>
+    public bool Settle(Action onProgress)
     {
         long start = Stopwatch.GetTimestamp();
         long since = start;
@@ -52,11 +53,12 @@ internal sealed class PoolQuiet
             if (Stopwatch.GetElapsedTime(since) > s_patience || Stopwatch.GetElapsedTime(start) > s_longest)
             {
                 _neighbours = Busy();
-                return;
+                return false;
             }
             onProgress();
             Thread.Yield();
         }
+        return true;
     }
 
     /// <summary>Runs <paramref name="wait"/>, in which the calling thread only waits for an explorer.</summary>

@@ -8,7 +8,7 @@ internal enum RunStatus
     /// <summary>Something left the loop's thread: this exploration must wait for quiet after each step.</summary>
     LeftTheLoop,
 
-    /// <summary>The pool worked meanwhile, for a neighbour or unseen for this code: only another run can tell.</summary>
+    /// <summary>The pool worked or a timer was set meanwhile, by a neighbour or by this code: only another run can tell.</summary>
     Disturbed,
 
     /// <summary>Something of it goes on that cannot be controlled.</summary>

@@ -220,9 +220,14 @@ internal sealed class ScheduleRunner : SynchronizationContext
         for (int looks = 1; ; looks++)
         {
             Drain();
-            if (_services.Pool.IsQuiet() && !_foreign.IsInside && _posts.IsEmpty)
+            bool quiet = _services.Pool.IsQuiet() && !_foreign.IsInside && _posts.IsEmpty;
+            if (_foreign.IsOnOwnThread)
             {
-                return _foreign.IsOnOwnThread ? Escaped("something of it runs on a thread of its own") : RunStatus.Done;
+                return Escaped(RunStatus.Escaped, "something of it runs on a thread of its own");
+            }
+            if (quiet)
+            {
+                return RunStatus.Done;
             }
             Thread.SpinWait(10);
             if (looks % 64 == 0)
@@ -235,7 +240,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 }
                 if (Stopwatch.GetElapsedTime(moved.At) > s_standstill || Stopwatch.GetElapsedTime(start) > s_quietBound)
                 {
-                    return Escaped("something runs on the pool or on a thread that the explorer cannot see");
+                    return Escaped(RunStatus.Escaped, "something runs on the pool or on a thread that the explorer cannot see");
                 }
             }
         }
@@ -245,7 +250,9 @@ internal sealed class ScheduleRunner : SynchronizationContext
     private RunStatus QuietSinceTheSetUp()
     {
         bool quiet = _services.Pool.IsQuiet() && PoolQuiet.Completed == _poolItemsBefore;
-        return _foreign.Any ? RunStatus.LeftTheLoop : quiet ? RunStatus.Done : RunStatus.Disturbed;
+        return _foreign.Any ? RunStatus.LeftTheLoop
+            : quiet ? RunStatus.Done
+            : Escaped(RunStatus.Disturbed, "the pool is never at rest");
     }
 
     private RunStatus Finish()
@@ -254,17 +261,17 @@ internal sealed class ScheduleRunner : SynchronizationContext
         _foreign.End();
         if (Failure is null && _parked.Ambiguity is { } ambiguity)
         {
-            return Escaped(ambiguity);
+            return Escaped(RunStatus.Escaped, ambiguity);
         }
         return Failure is null && Timer.ActiveCount > _timersBefore
-            ? Escaped("a timer of the real clock is left when every operation has ended")
+            ? Escaped(RunStatus.Disturbed, "a timer of the real clock is left when every operation has ended")
             : RunStatus.Done;
     }
 
-    private RunStatus Escaped(string why)
+    private RunStatus Escaped(RunStatus status, string why)
     {
         EscapedBecause = $"the code never came to rest after {CurrentStep}: {why}";
-        return RunStatus.Escaped;
+        return status;
     }
 
     private void Evaluate()

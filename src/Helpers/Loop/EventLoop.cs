@@ -116,7 +116,7 @@ public sealed class EventLoop : SynchronizationContext
         {
             try
             {
-                root = StartOn(body);
+                root = StartOn(() => Started(body));
                 Pump(root);
             }
             catch (Exception error)
@@ -234,6 +234,19 @@ public sealed class EventLoop : SynchronizationContext
     /// <inheritdoc/>
     public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
         Blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
+
+    /// <summary>A body that throws before it returns a task fails like one that throws after.</summary>
+    private static Task<T> Started<T>(Func<Task<T>> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
 
     private void Pump(Task root)
     {
