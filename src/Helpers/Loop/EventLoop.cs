@@ -116,7 +116,7 @@ public sealed class EventLoop : SynchronizationContext
         {
             try
             {
-                root = StartOn(() => Started(body));
+                root = StartOn(() => StartedAsync(body));
                 Pump(root);
             }
             catch (Exception error)
@@ -236,7 +236,7 @@ public sealed class EventLoop : SynchronizationContext
         Blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
 
     /// <summary>A body that throws before it returns a task fails like one that throws after.</summary>
-    private static Task<T> Started<T>(Func<Task<T>> body)
+    private static Task<T> StartedAsync<T>(Func<Task<T>> body)
     {
         try
         {
