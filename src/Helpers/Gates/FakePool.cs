@@ -10,7 +10,7 @@ namespace HonestAsync;
 [DebuggerDisplay("{Held} of {Capacity} held, {Waiting} waiting")]
 public sealed class FakePool
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly WaitingLine<Lease> _line = new();
     private int _held;
     private int _maxHeld;
@@ -44,7 +44,7 @@ public sealed class FakePool
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _line.Count;
             }
@@ -55,7 +55,7 @@ public sealed class FakePool
     public Task<Lease> RentAsync(CancellationToken cancellationToken = default)
     {
         Task<Lease> wait;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (_held < Capacity && !cancellationToken.IsCancellationRequested)
             {
@@ -80,7 +80,7 @@ public sealed class FakePool
     {
         TaskCompletionSource<Lease>? next;
         Lease? lease = null;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _held--;
             next = _line.TakeFirst();
@@ -97,7 +97,7 @@ public sealed class FakePool
 
     private int Read(ref int field)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return field;
         }

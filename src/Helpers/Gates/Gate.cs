@@ -11,7 +11,7 @@ namespace HonestAsync;
 [DebuggerDisplay("{Name}: open {IsOpen}, {Waiters} waiting")]
 public sealed class Gate(string name = "gate")
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly WaitingLine<bool> _line = new();
     private bool _open;
 
@@ -23,7 +23,7 @@ public sealed class Gate(string name = "gate")
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _open;
             }
@@ -35,7 +35,7 @@ public sealed class Gate(string name = "gate")
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _line.Count;
             }
@@ -46,7 +46,7 @@ public sealed class Gate(string name = "gate")
     public Task WaitAsync(CancellationToken cancellationToken = default)
     {
         Task<bool> wait;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (_open)
             {
@@ -62,7 +62,7 @@ public sealed class Gate(string name = "gate")
     public void Open()
     {
         IReadOnlyList<TaskCompletionSource<bool>> waiters;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _open = true;
             waiters = _line.TakeAll();
@@ -79,7 +79,7 @@ public sealed class Gate(string name = "gate")
     /// <summary>Shuts an open gate for those who come later.</summary>
     public void Close()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _open = false;
         }

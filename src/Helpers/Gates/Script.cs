@@ -16,7 +16,7 @@ namespace HonestAsync;
 [DebuggerDisplay("{Name}: {Count} parked")]
 public sealed class Script(string name = "dependency")
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<ParkedCall> _parked = [];
     private int _total;
     private int _maxParked;
@@ -38,7 +38,7 @@ public sealed class Script(string name = "dependency")
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _parked.Count;
             }
@@ -56,7 +56,7 @@ public sealed class Script(string name = "dependency")
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return [.. _parked];
             }
@@ -80,7 +80,7 @@ public sealed class Script(string name = "dependency")
             call.Answer();
             return call.Task;
         }
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _parked.Add(call);
             _maxParked = Math.Max(_maxParked, _parked.Count);
@@ -123,7 +123,7 @@ public sealed class Script(string name = "dependency")
 
     internal bool TryTake(ParkedCall call)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return _parked.Remove(call);
         }
@@ -131,7 +131,7 @@ public sealed class Script(string name = "dependency")
 
     private ParkedCall Take(int index)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (index < 0 || index >= _parked.Count)
             {

@@ -11,7 +11,7 @@ internal sealed class WaitingLine<T>
     public int Count => _places.Count;
 
     /// <summary>Joins at the end; called under <paramref name="guard"/>, which is also taken to leave.</summary>
-    public Task<T> JoinAsync(Lock guard, CancellationToken token)
+    public Task<T> JoinAsync(object guard, CancellationToken token)
     {
         if (token.IsCancellationRequested)
         {
@@ -44,9 +44,9 @@ internal sealed class WaitingLine<T>
         return all;
     }
 
-    private static void Leave(LinkedListNode<TaskCompletionSource<T>> place, Lock guard, CancellationToken token)
+    private static void Leave(LinkedListNode<TaskCompletionSource<T>> place, object guard, CancellationToken token)
     {
-        lock (guard)
+        using (ShortLock.On(guard))
         {
             if (place.List is not { } line)
             {

@@ -51,7 +51,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _queue.Count;
             }
@@ -75,7 +75,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return new HashSet<int>(_threads);
             }
@@ -87,7 +87,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return [.. _unhandled];
             }
@@ -140,7 +140,7 @@ public sealed class EventLoop : SynchronizationContext
     public void Step(int index = 0)
     {
         Posted posted;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _queue.Count);
@@ -159,7 +159,7 @@ public sealed class EventLoop : SynchronizationContext
         }
         catch (Exception error)
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 _unhandled.Add(error);
             }
@@ -205,7 +205,7 @@ public sealed class EventLoop : SynchronizationContext
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _queue.Add(new Posted(d, state, _clock.GetTimestamp()));
             _posts++;
@@ -268,7 +268,7 @@ public sealed class EventLoop : SynchronizationContext
 
     private void Sleep(Task root)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             while (_queue.Count == 0 && !root.IsCompleted)
             {
@@ -279,7 +279,7 @@ public sealed class EventLoop : SynchronizationContext
 
     private void Wake()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             Monitor.PulseAll(_lock);
         }

@@ -47,7 +47,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _queue.Count;
             }
@@ -65,7 +65,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return [.. _unhandled];
             }
@@ -110,7 +110,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     public bool WaitUntilIdle(TimeSpan bound)
     {
         long start = Stopwatch.GetTimestamp();
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             while (_busy > 0 || _queue.Count > 0)
             {
@@ -138,7 +138,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     /// <summary>Lets the threads end once the queue is empty; does not wait for them. What is suspended then never resumes.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _disposed = true;
             Monitor.PulseAll(_lock);
@@ -157,7 +157,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
 
     private bool TryQueue(SendOrPostCallback callback, object? state)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (_disposed)
             {
@@ -181,12 +181,12 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
             }
             catch (Exception error)
             {
-                lock (_lock)
+                using (ShortLock.On(_lock))
                 {
                     _unhandled.Add(error);
                 }
             }
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 _busy--;
                 _executed++;
@@ -197,7 +197,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
 
     private (SendOrPostCallback Callback, object? State)? Take()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             while (_queue.Count == 0)
             {
@@ -215,7 +215,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
 
     private int Read(ref int field)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return field;
         }
