@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using HonestAsync.Kernel;
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Measures the tool itself, with the environment line; it shows and decides nothing.</summary>
+internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
+{
+    private const string LabCells = """
+        #r "src/Lab/bin/Release/net10.0/Lab.dll"
+        using HonestAsync;
+        using HonestAsync.Lab;
+        """;
+
+    public async Task<int> RunAsync(bool withCommands, CancellationToken cancellationToken)
+    {
+        console.MarkupLine("[bold]environment[/]");
+        console.WriteLine(await InKernelAsync("MachineReport.Now()", cancellationToken).ConfigureAwait(false));
+        console.MarkupLine("[bold]kernel[/]");
+        var kernel = await KernelBench.MeasureAsync(20, cancellationToken).ConfigureAwait(false);
+        console.WriteLine($"start to first result   {kernel.StartToFirstResult.TotalSeconds:0.00} s (at most 2 s)");
+        console.WriteLine($"later simple cell       {kernel.MedianLaterCell.TotalMilliseconds:0} ms, the median of 20 (at most 60 ms)");
+        console.MarkupLine("[bold]explorer[/]");
+        console.WriteLine(await InKernelAsync("ExplorerBench.Measure()", cancellationToken).ConfigureAwait(false));
+        if (withCommands)
+        {
+            console.MarkupLine("[bold]whole commands[/]");
+            await TimeAsync("dotnet test, warm (at most 45 s)", project.Root, cancellationToken, "test").ConfigureAwait(false);
+            await TimeAsync("dojo run (at most 60 s)", project.Root, cancellationToken, "run", "--project", "src/Dojo", "--", "run").ConfigureAwait(false);
+            await CleanCloneAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            console.MarkupLine("[grey]dotnet test and dojo run as whole commands, on this clone and on a clean one: dojo bench --commands[/]");
+        }
+        return ExitCode.Ok;
+    }
+
+    private async Task<string> InKernelAsync(string expression, CancellationToken cancellationToken)
+    {
+        var cells = new[] { new NotebookCell("setup", CellType.Code, LabCells), new NotebookCell("measure", CellType.Code, expression) };
+        var run = await HeadlessRunner.RunAsync(new NotebookDocument(cells),
+            new HeadlessOptions { WorkingDirectory = project.Root, CellTimeLimit = TimeSpan.FromMinutes(2) }, null, cancellationToken).ConfigureAwait(false);
+        if (run.Outcome != RunOutcome.Passed)
+        {
+            throw new DojoException($"The measurement did not run: {run.Stopper?.Message}", "Run: dojo doctor");
+        }
+        var text = run.Cells[^1].Outputs.Select(output => output?["data"]?["text/plain"]).First(text => text is not null)!;
+        return text is JsonArray lines ? string.Concat(lines.Select(line => line!.GetValue<string>())) : text.GetValue<string>();
+    }
+
+    private async Task CleanCloneAsync(CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(Path.GetTempPath(), $"honest-async-bench-{Guid.NewGuid():N}");
+        try
+        {
+            await TimeAsync("git clone", project.Root, cancellationToken, "git", "clone", "-q", project.Root, folder).ConfigureAwait(false);
+            await TimeAsync("dotnet test, clean clone (at most 180 s)", folder, cancellationToken, "test").ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private async Task TimeAsync(string label, string folder, CancellationToken cancellationToken, params string[] arguments)
+    {
+        bool git = arguments[0] == "git";
+        var start = new ProcessStartInfo(git ? "git" : "dotnet", git ? arguments[1..] : arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        long began = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start) ?? throw new DojoException($"{start.FileName} did not start.", "Is it on the path?");
+        try
+        {
+            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken),
+                process.StandardError.ReadToEndAsync(cancellationToken)).ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        string ending = process.ExitCode == 0 ? "" : $" [red](exit code {process.ExitCode})[/]";
+        console.MarkupLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.0} s  {Markup.Escape(label)}{ending}");
+    }
+}

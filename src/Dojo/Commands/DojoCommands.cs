@@ -1,0 +1,119 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>The command line: what can be said, with examples.</summary>
+internal static class DojoCommands
+{
+    public static RootCommand Build(IAnsiConsole console)
+    {
+        var root = new RootCommand("Honest Async: claims about async, tested in C#.")
+        {
+            Run(console), List(console), Claim(console), Doctor(console), Bench(console), New(console),
+        };
+        HelpWithExamples.AddTo(root);
+        root.SetAction(_ => new WhereYouAre(ProjectFolder.Find(), console).Run());
+        return root;
+    }
+
+    /// <summary>Says what was wrong with the words of the command, and where help is.</summary>
+    public static int ShowErrors(ParseResult parsed, TextWriter error)
+    {
+        foreach (var problem in parsed.Errors)
+        {
+            error.WriteLine(problem.Message);
+        }
+        var names = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+        {
+            names.Push(command.Command.Name);
+        }
+        error.WriteLine($"See: {string.Join(' ', names)} --help");
+        return ExitCode.ToolFailure;
+    }
+
+    private static Command Run(IAnsiConsole console)
+    {
+        var notebooks = new Argument<string[]>("notebook")
+        {
+            Description = "Numbers (16), slugs (shared-state) or .ipynb files; none for all that are written.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var output = new Option<string?>("--out") { Description = "A folder for executed copies; the notebooks stay as they are.", HelpName = "folder" };
+        var save = new Option<bool>("--save") { Description = "Refresh the committed outputs, the ledger's verdicts, SCOREBOARD.md and the README's tables." };
+        var quick = new Option<bool>("--quick") { Description = "Few repeats of what is measured: for a first look, not for quoting." };
+        var limit = new Option<int>("--cell-limit") { Description = "Seconds a cell may take.", DefaultValueFactory = _ => 60, HelpName = "seconds" };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
+            {
+                result.AddError("--cell-limit takes whole seconds from 1 to 3600.");
+            }
+        });
+        var command = new Command("run", "Runs notebooks and prints, for each claim, its verdict, the evidence and what was predicted.")
+        { notebooks, output, save, quick, limit };
+        command.SetAction((parsed, cancellation) => new RunCommand(ProjectFolder.Find(), console).RunAsync(
+            new RunRequest(parsed.GetValue(notebooks) ?? [])
+            {
+                Out = parsed.GetValue(output),
+                Save = parsed.GetValue(save),
+                Quick = parsed.GetValue(quick),
+                CellLimit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
+                UnderCi = IsCi(),
+            }, cancellation));
+        return command;
+    }
+
+    private static Command List(IAnsiConsole console)
+    {
+        var all = new Option<bool>("--all") { Description = "The planned ones, too." };
+        var command = new Command("list", "Lists notebooks and katas with their state.")
+        { all };
+        command.SetAction(parsed => new ListCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(all)));
+        return command;
+    }
+
+    private static Command Claim(IAnsiConsole console)
+    {
+        var id = new Argument<string>("id") { Description = "The claim's id, as in SCOREBOARD.md." };
+        var command = new Command("claim", "Shows one claim: its words, its sources, what was predicted and what was measured.")
+        { id };
+        command.SetAction(parsed => new ClaimCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(id)!));
+        return command;
+    }
+
+    private static Command Doctor(IAnsiConsole console)
+    {
+        var command = new Command("doctor", "Checks what the project needs on this machine, and says how to get what is missing.");
+        command.SetAction((_, cancellation) => new DoctorCommand(ProjectFolder.Find(), console).RunAsync(cancellation));
+        return command;
+    }
+
+    private static Command Bench(IAnsiConsole console)
+    {
+        var commands = new Option<bool>("--commands") { Description = "Also dotnet test and dojo run as whole commands, here and on a clean clone (minutes)." };
+        var command = new Command("bench", "Measures the tool itself, with the environment line; shows numbers and decides nothing.")
+        { commands };
+        command.SetAction((parsed, cancellation) =>
+            new BenchCommand(ProjectFolder.Find(), console).RunAsync(parsed.GetValue(commands), cancellation));
+        return command;
+    }
+
+    private static Command New(IAnsiConsole console)
+    {
+        var slug = new Argument<string>("slug") { Description = "A kata of the catalogue (dojo list --all)." };
+        var kata = new Command("kata", "Creates a planned kata: broken file, given doubles, tests, original, solution, variants.")
+        { slug };
+        kata.SetAction(parsed => new NewCommand(ProjectFolder.Find(), console).Kata(parsed.GetValue(slug)!));
+        var number = new Argument<string>("number") { Description = "A planned notebook of the curriculum." };
+        var notebook = new Command("notebook", "Creates a planned notebook with one experiment for each of its claims.")
+        { number };
+        notebook.SetAction(parsed => new NewCommand(ProjectFolder.Find(), console).Notebook(parsed.GetValue(number)!));
+        return new Command("new", "Creates the skeleton of a kata or a notebook from the ledger.") { kata, notebook };
+    }
+
+    private static bool IsCi() => Environment.GetEnvironmentVariable("CI") is { Length: > 0 } value
+        && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
+}

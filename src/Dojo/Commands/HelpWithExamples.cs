@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Adds examples and exit codes below the usual help of a command.</summary>
+internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string> s_examples = new(StringComparer.Ordinal)
+    {
+        [""] = """
+            Examples:
+              dojo                      where you are, and the next step
+              dojo run                  run every notebook, a verdict for each claim
+              dojo run 16 --out copies  run one, keep the executed copy
+              dojo list --all           notebooks and katas, the planned ones too
+
+            dojo is short for: dotnet run --project src/Dojo --
+            """,
+        ["run"] = """
+            Examples:
+              dojo run
+              dojo run 01 16 --out copies
+              dojo run shared-state --quick
+              dojo run 16 --save
+              dojo run path/to/other.ipynb
+
+            Exit code: 0 fine; 1 a verdict contradicts the ledger (under CI also: a claim was not run);
+            2 a cell, the input or the tool failed; 130 interrupted.
+            """,
+        ["list"] = """
+            Examples:
+              dojo list
+              dojo list --all
+            """,
+        ["claim"] = """
+            Example:
+              dojo claim single-thread-still-races
+            """,
+        ["doctor"] = """
+            Example:
+              dojo doctor
+
+            Exit code: 0 all is well; 1 something is missing.
+            """,
+        ["bench"] = """
+            Examples:
+              dojo bench
+              dojo bench --commands
+            """,
+        ["new"] = """
+            Examples:
+              dojo new kata threads-after-all
+              dojo new notebook 07
+            """,
+        ["kata"] = """
+            Example:
+              dojo new kata threads-after-all
+            """,
+        ["notebook"] = """
+            Example:
+              dojo new notebook 07
+            """,
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        var option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new HelpWithExamples((HelpAction)option.Action!);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = help.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        if (s_examples.TryGetValue(command is RootCommand ? "" : command.Name, out string? text))
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(text);
+        }
+        return code;
+    }
+}

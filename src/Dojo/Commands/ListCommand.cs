@@ -1,0 +1,38 @@
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Lists the notebooks and the katas, written and planned.</summary>
+internal sealed class ListCommand(ProjectFolder project, IAnsiConsole console)
+{
+    public int Run(bool all)
+    {
+        var ledger = ClaimLedger.Load(project.LedgerFile);
+        var notebooks = new Table().Border(TableBorder.Minimal).AddColumns("", "notebook", "claims", "state");
+        foreach (var entry in ledger.Notebooks)
+        {
+            bool written = File.Exists(Path.Combine(project.Notebooks, entry.FileName));
+            if (written || all)
+            {
+                notebooks.AddRow(entry.Number, Markup.Escape(entry.Title),
+                    $"{ledger.Claims.Count(claim => claim.Notebook == entry.Number)}", written ? "[green]ready[/]" : "[grey]planned[/]");
+            }
+        }
+        var written_ = KataFile.All(project);
+        var katas = new Table().Border(TableBorder.Minimal).AddColumns("", "kata", "idea", "difficulty", "minutes", "notebook", "state");
+        foreach (var kata in written_)
+        {
+            katas.AddRow(kata.Number, Markup.Escape(kata.Slug), Markup.Escape(kata.Idea), $"{kata.Difficulty} of 5",
+                $"{kata.Minutes}", kata.Notebook, kata.State(project));
+        }
+        foreach (var entry in ledger.Katas.Where(entry => all && written_.All(kata => kata.Slug != entry.Slug)))
+        {
+            katas.AddRow(entry.Number, entry.Slug, "", "", "", entry.Notebook, "[grey]planned[/]");
+        }
+        console.Write(notebooks);
+        console.Write(katas);
+        console.MarkupLine("Run a notebook: [bold]dojo run 16[/]   Check a kata: [bold]dotnet test katas/32-lost-update[/]"
+            + (all ? "" : "   Planned ones too: [bold]dojo list --all[/]"));
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,46 @@
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>What <c>dojo</c> says without arguments: where you are, and the next step.</summary>
+internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
+{
+    public int Run()
+    {
+        var ledger = ClaimLedger.Load(project.LedgerFile);
+        var notebooks = ledger.Notebooks.Where(entry => File.Exists(Path.Combine(project.Notebooks, entry.FileName))).ToList();
+        var katas = KataFile.All(project);
+        var started = katas.Where(kata => kata.State(project) == "in progress").ToList();
+        int measured = ledger.Claims.Count(claim => claim.Verdict is not null);
+        console.MarkupLine("[bold]Honest Async[/]: claims about async, tested in C#.");
+        console.MarkupLine($"  {notebooks.Count} of {ledger.Notebooks.Count} notebooks are written, {measured} of {ledger.Claims.Count} claims are measured, "
+            + $"{katas.Count} of {ledger.Katas.Count} katas are there.");
+        console.MarkupLine(started.Count == 0
+            ? "  You have not changed a kata yet."
+            : $"  You are working on: {Markup.Escape(string.Join(", ", started.Select(kata => kata.Folder)))}");
+        console.WriteLine();
+        console.MarkupLine("[bold]Next step[/]");
+        if (!File.Exists(project.LabAssembly))
+        {
+            console.MarkupLine("  Build what the notebooks load:   [bold]dotnet build src/Lab -c Release[/]");
+        }
+        else if (started.Count > 0)
+        {
+            console.MarkupLine($"  Check your fix:                  [bold]dotnet test katas/{started[0].Folder}[/]");
+        }
+        else
+        {
+            console.MarkupLine("  Run the notebooks:               [bold]dojo run[/]");
+            if (katas.Count > 0)
+            {
+                console.MarkupLine($"  Read a kata, then mend it:       katas/{katas[0].Folder}/README.md");
+            }
+        }
+        console.MarkupLine("  See everything:                  [bold]dojo list[/]");
+        console.MarkupLine("  Something does not work:         [bold]dojo doctor[/]");
+        console.MarkupLine("  All commands:                    [bold]dojo --help[/]");
+        console.WriteLine();
+        console.MarkupLine("[grey]dojo is short for: dotnet run --project src/Dojo --[/]");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,59 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>A notebook to run: one of the curriculum, or somebody's file.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="Entry">Its place in the curriculum; null for a file outside of it.</param>
+public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
+{
+    /// <summary>The number, or the file's name.</summary>
+    public string Label => Entry?.Number ?? System.IO.Path.GetFileName(Path);
+
+    /// <summary>The title; empty for a file outside of the curriculum.</summary>
+    public string Title => Entry?.Title ?? "";
+
+    /// <summary>The notebooks that <paramref name="names"/> mean; all written ones when there are no names.</summary>
+    /// <exception cref="DojoException">A name means none.</exception>
+    public static IReadOnlyList<NotebookChoice> Of(ProjectFolder project, ClaimLedger ledger, IReadOnlyList<string> names)
+    {
+        var written = ledger.Notebooks.Where(entry => File.Exists(InProject(project, entry))).ToList();
+        if (names.Count == 0 || names is ["all"])
+        {
+            return written.Count > 0
+                ? [.. written.Select(entry => new NotebookChoice(InProject(project, entry), entry))]
+                : throw new DojoException("notebooks/ holds no notebook.", "Restore the folder, for example with git checkout notebooks.");
+        }
+        return [.. names.Select(name => One(project, ledger, written, name)).DistinctBy(choice => choice.Path, StringComparer.Ordinal)];
+    }
+
+    private static NotebookChoice One(ProjectFolder project, ClaimLedger ledger, List<NotebookEntry> written, string name)
+    {
+        var entry = ledger.Notebooks.FirstOrDefault(entry => Means(entry, name));
+        if (entry is null && name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            return File.Exists(name)
+                ? new NotebookChoice(System.IO.Path.GetFullPath(name), null)
+                : throw new DojoException($"There is no file {name}.", "Check the path; it is relative to the folder you are in.");
+        }
+        string there = $"These are here: {string.Join(", ", written.Select(e => e.Number))}. See all with: dojo list";
+        if (entry is null)
+        {
+            string near = Suggestion.Sentence(name, ledger.Notebooks.Select(e => e.Slug));
+            throw new DojoException($"There is no notebook '{name}'. {near}".TrimEnd(), there);
+        }
+        return written.Contains(entry)
+            ? new NotebookChoice(InProject(project, entry), entry)
+            : throw new DojoException($"Notebook {entry.Number}, {entry.Title}, is planned and not written yet.", there);
+    }
+
+    private static bool Means(NotebookEntry entry, string name)
+    {
+        string bare = System.IO.Path.GetFileName(name);
+        return entry.Number == name.PadLeft(2, '0')
+            || entry.Slug.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || entry.FileName.Equals(bare, StringComparison.OrdinalIgnoreCase)
+            || $"{entry.Number}-{entry.Slug}".Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string InProject(ProjectFolder project, NotebookEntry entry) =>
+        System.IO.Path.Combine(project.Notebooks, entry.FileName);
+}

@@ -1,0 +1,44 @@
+using HonestAsync.Kernel;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Runs notebooks of the project through the kernel, one after the other, so that they do not disturb each other's measurements.</summary>
+public static class NotebookSession
+{
+    private const string ProfileVariable = "HONEST_ASYNC_PROFILE";
+
+    /// <summary>Runs one notebook.</summary>
+    /// <param name="notebook">Which.</param>
+    /// <param name="ledger">What its verdicts are held against.</param>
+    /// <param name="quick">The quick profile: few repeats of what is measured.</param>
+    /// <param name="cellLimit">Real time a cell may take.</param>
+    /// <param name="progress">Told of cells as they start, print and end; may be null.</param>
+    /// <param name="cancellationToken">Ends the run and its process; cells that ended keep their results.</param>
+    /// <exception cref="DojoException">The file is no notebook, or the kernel cannot start.</exception>
+    public static async Task<NotebookResult> RunAsync(NotebookChoice notebook, ClaimLedger ledger, bool quick,
+        TimeSpan cellLimit, IProgress<HeadlessEvent>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(notebook);
+        ArgumentNullException.ThrowIfNull(ledger);
+        try
+        {
+            var document = NotebookDocument.Load(notebook.Path);
+            var options = new HeadlessOptions
+            {
+                CellTimeLimit = cellLimit,
+                Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [ProfileVariable] = quick ? "quick" : null },
+            };
+            var run = await HeadlessRunner.RunAsync(document, options, progress, cancellationToken).ConfigureAwait(false);
+            return NotebookResult.Of(notebook, run, ledger);
+        }
+        catch (NotebookFormatException error)
+        {
+            throw new DojoException($"{notebook.Label} is not a notebook that can be run: {error.Message}",
+                "Open it in an editor and mend it, or restore it with git checkout.", error);
+        }
+        catch (KernelStartException error)
+        {
+            throw new DojoException($"The kernel did not start: {error.Message}", "Run: dojo doctor", error);
+        }
+    }
+}

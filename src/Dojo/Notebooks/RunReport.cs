@@ -1,0 +1,76 @@
+using HonestAsync.Kernel;
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Prints what a run came to, one line a claim.</summary>
+internal sealed class RunReport(IAnsiConsole console)
+{
+    public void Header(NotebookChoice notebook) =>
+        console.MarkupLine($"[bold]{Markup.Escape(notebook.Label)}[/] {Markup.Escape(notebook.Title)}".TrimEnd());
+
+    public void Notebook(NotebookResult result)
+    {
+        foreach (var line in result.Lines)
+        {
+            console.MarkupLine(Line(line));
+        }
+        foreach (var cell in result.Run.Cells.Where(IsWorthALine))
+        {
+            console.MarkupLine($"  [red]✗ cell '{Markup.Escape(cell.Id)}'[/]: {Markup.Escape(cell.Message)}");
+        }
+        foreach (string problem in result.Problems)
+        {
+            console.MarkupLine($"  [red]✗[/] {Markup.Escape(problem)}");
+        }
+        int ran = result.Run.Cells.Count(cell => cell.Status is CellStatus.Ok or CellStatus.ExpectedFailure);
+        console.MarkupLine($"  [grey]{ran} of {result.Run.Cells.Length} cells in {result.Run.Elapsed.TotalSeconds:0.0} s[/]");
+        console.WriteLine();
+    }
+
+    public void Scoreboard(IReadOnlyList<NotebookResult> results)
+    {
+        var lines = results.SelectMany(result => result.Lines).Where(line => line.IsOwner).ToList();
+        if (lines.Count == 0)
+        {
+            return;
+        }
+        var counts = VerdictWords.InOrder
+            .Select(word => (Word: word, Count: lines.Count(line => line.Measured.Verdict == word)))
+            .Where(count => count.Count > 0)
+            .Select(count => $"[{VerdictWords.Colour(count.Word)}]{count.Count} {VerdictWords.Of(count.Word)}[/]");
+        console.MarkupLine($"[bold]Scoreboard[/]: {lines.Count} claims: {string.Join(", ", counts)}");
+        var overturned = lines.Where(line => line.OverturnsPrediction).ToList();
+        console.MarkupLine(overturned.Count == 0
+            ? "No prediction was overturned."
+            : $"Overturned predictions: {overturned.Count}");
+        foreach (var line in overturned)
+        {
+            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: predicted {VerdictWords.Of(line.Claim.Predicted)}, "
+                + $"measured {VerdictWords.Of(line.Measured.Verdict)}. {Markup.Escape(line.Claim.Why ?? "")}".TrimEnd());
+        }
+        foreach (var line in results.SelectMany(result => result.Lines).Where(line => line.Standing == Standing.Contradicts))
+        {
+            console.MarkupLine($"[red]Contradiction[/]: {Markup.Escape(line.Claim.Id)} is {VerdictWords.Of(line.Measured.Verdict)} in this run, "
+                + $"but the ledger says {VerdictWords.Of(line.Claim.Verdict!)}. Look at cell '{Markup.Escape(line.Measured.CellId)}' of notebook {line.Measured.Notebook}.");
+        }
+    }
+
+    private static bool IsWorthALine(CellRun cell) =>
+        cell.Status is CellStatus.Failed or CellStatus.TimedOut or CellStatus.Crashed;
+
+    private static string Line(ClaimLine line)
+    {
+        string verdict = line.Measured.Verdict;
+        string word = VerdictWords.Of(verdict).PadRight(14);
+        string standing = line.Standing switch
+        {
+            Standing.Contradicts => $" [red]≠ ledger: {VerdictWords.Of(line.Claim.Verdict!)}[/]",
+            Standing.DiffersOnThisMachine => " [yellow](differs on this machine)[/]",
+            _ => "",
+        };
+        string mark = line.OverturnsPrediction ? "[yellow]overturned[/] " : "";
+        return $"  [{VerdictWords.Colour(verdict)}]{word}[/] {Markup.Escape(line.Claim.Id)}: {Markup.Escape(line.Measured.Evidence)} "
+            + $"[grey]({mark}predicted: {VerdictWords.Of(line.Claim.Predicted)})[/]{standing}";
+    }
+}

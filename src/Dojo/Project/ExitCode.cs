@@ -1,0 +1,16 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>What the process ends with.</summary>
+internal static class ExitCode
+{
+    public const int Ok = 0;
+
+    /// <summary>A verdict contradicts the ledger; under CI also a claim that was not run; a problem that doctor found.</summary>
+    public const int Contradiction = 1;
+
+    /// <summary>The tool, its input or a notebook's cell failed.</summary>
+    public const int ToolFailure = 2;
+
+    /// <summary>Ctrl+C, as shells count it.</summary>
+    public const int Interrupted = 130;
+}

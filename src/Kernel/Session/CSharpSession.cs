@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace HonestAsync.Kernel;
+
+/// <summary>
+/// A C# notebook's memory: runs cells one after the other, each on a thread of its own without a
+/// SynchronizationContext. It takes over the process's console, so a process has one session at a time. Texts are
+/// in the invariant culture. Not thread-safe; an interrupt may come from anywhere.
+/// </summary>
+public sealed class CSharpSession : IDisposable
+{
+    private readonly SessionOptions _options;
+    private readonly References _references;
+    private readonly SubmissionChain _chain;
+    private readonly IDisposable _console;
+
+    /// <summary>Makes an empty session; its first cell is slow unless <see cref="WarmUp"/> came before.</summary>
+    public CSharpSession(SessionOptions options)
+    {
+        _options = options;
+        var context = new CellLoadContext();
+        _references = new References(options, context);
+        _chain = new SubmissionChain(options, context, _references);
+        _console = OutputCapture.Install();
+    }
+
+    internal SubmissionChain Chain => _chain;
+
+    /// <summary>Runs code that touches the compiler and what most cells use: about a second, once.</summary>
+    public void WarmUp() => Execute(
+        """
+        { var squares = new List<int> { 1, 2, 3 }.Select(n => n * n).ToList(); await Task.CompletedTask; }
+        $"{1.5}"
+        """,
+        "warm-up", _ => { }, CancellationToken.None);
+
+    /// <summary>
+    /// Runs one cell and blocks the caller until it has ended or was given up. An interrupt first cancels what the
+    /// kernel itself waits for, then aborts the cell's thread, then, after the grace time, gives up and says so.
+    /// </summary>
+    /// <param name="source">The cell's C#.</param>
+    /// <param name="name">Names the cell in tracebacks.</param>
+    /// <param name="output">Gets each output as it comes, one at a time, on the thread that made it.</param>
+    /// <param name="interrupt">Interrupts the cell, not the session.</param>
+    public CellResult Execute(string source, string name, Action<CellOutput> output, CancellationToken interrupt)
+    {
+        using var capture = OutputCapture.Begin(output);
+        var cell = new CellExecution(_chain, _references, source, $"cell {name}");
+        var clock = Stopwatch.StartNew();
+        var result = cell.Run(_options, interrupt) with { Elapsed = clock.Elapsed };
+        if (result.Error is not null)
+        {
+            OutputCapture.Emit(result.Error);
+        }
+        return result;
+    }
+
+    /// <summary>Gives the console back. What the cells left running goes on.</summary>
+    public void Dispose() => _console.Dispose();
+}

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace HonestAsync.Kernel;
+
+/// <summary>Finds the <c>dotnet</c> executable that runs this process, or else the one on the path.</summary>
+internal static class DotnetHost
+{
+    private static string FileName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+
+    public static string Find()
+    {
+        // .../shared/Microsoft.NETCore.App/10.0.x/: the same installation, whatever the path variable says
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", FileName));
+        var candidates = new[] { Environment.GetEnvironmentVariable("DOTNET_HOST_PATH"), Environment.ProcessPath, beside };
+        return candidates.FirstOrDefault(path => path is not null
+            && string.Equals(Path.GetFileName(path), FileName, StringComparison.Ordinal)
+            && File.Exists(path))
+            ?? FileName;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace HonestAsync.Lab;
+
+/// <summary>How many schedules a second the explorer runs on this machine; figures to show, not to assert.</summary>
+public static class ExplorerBench
+{
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(1);
+
+    /// <summary>Measures each shape for about a second, after a warm-up.</summary>
+    public static TextTable Measure() => TextTable.Of("scenario", "schedules/s", "wanted")
+        .Row("2 operations x 3 awaits, on the loop", Rate(OnTheLoop), "100,000")
+        .Row("gate and ConfigureAwait(false), hops to the pool", Rate(GateOffTheLoop), "2,000")
+        .Row("WaitAsync(token), hops to the pool", Rate(GateWithToken), "2,000");
+
+    private static double Rate(Action<Scenario> setUp)
+    {
+        Run(setUp, TimeSpan.FromMilliseconds(300));
+        return Math.Round(Run(setUp, s_budget), 0);
+    }
+
+    private static double Run(Action<Scenario> setUp, TimeSpan budget)
+    {
+        long schedules = 0;
+        long start = Stopwatch.GetTimestamp();
+        do
+        {
+            var exploration = Interleavings.Explore(setUp);
+            exploration.EnsurePassed();
+            schedules += exploration.Schedules;
+        }
+        while (Stopwatch.GetElapsedTime(start) < budget);
+        return schedules / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void OnTheLoop(Scenario s) => Twice(s, async store =>
+    {
+        await store.CallAsync("one");
+        await store.CallAsync("two");
+        await store.CallAsync("three");
+    });
+
+    private static void GateOffTheLoop(Scenario s)
+    {
+        var gate = new SemaphoreSlim(1, 1);
+        Twice(s, async store =>
+        {
+            await gate.WaitAsync().ConfigureAwait(false);
+            await store.CallAsync("read").ConfigureAwait(false);
+            await store.CallAsync("write").ConfigureAwait(false);
+            gate.Release();
+        });
+    }
+
+    private static void GateWithToken(Scenario s)
+    {
+        var gate = new SemaphoreSlim(1, 1);
+        Twice(s, async store =>
+        {
+            await gate.WaitAsync(s.CancellationToken);
+            await store.CallAsync("read").WaitAsync(s.CancellationToken);
+            await store.CallAsync("write").WaitAsync(s.CancellationToken);
+            gate.Release();
+        });
+    }
+
+    private static void Twice(Scenario s, Func<Script, Task> body)
+    {
+        var store = s.Dependency("store");
+        s.Operation("first", () => body(store));
+        s.Operation("second", () => body(store));
+    }
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+
+namespace HonestAsync.Dojo.Tests;
+
+/// <summary>The tool as a process: what a user types, what it prints, how it ends.</summary>
+public class CommandLineTests
+{
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData("bogus", "Unrecognized command or argument 'bogus'.", "See: dojo --help")]
+    [InlineData("run --cell-limit 0", "--cell-limit takes whole seconds from 1 to 3600.", "See: dojo run --help")]
+    [InlineData("new kata", "Required argument missing for command: 'kata'.", "See: dojo new kata --help")]
+    [InlineData("claim no-such", "The ledger has no claim 'no-such'.", "SCOREBOARD.md")]
+    public async Task Wrong_words_are_said_on_the_error_stream_with_exit_code_2(string words, string says, string help)
+    {
+        using var clone = new FakeClone();
+
+        var (code, output, error) = await DojoAsync(clone, words);
+
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains(says.Split(' ')[0], error, StringComparison.Ordinal);
+        Assert.Contains(help, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help", "dojo run 16 --out copies")]
+    [InlineData("run --help", "dojo run shared-state --quick")]
+    [InlineData("list --help", "dojo list --all")]
+    [InlineData("claim --help", "dojo claim single-thread-still-races")]
+    [InlineData("doctor --help", "dojo doctor")]
+    [InlineData("bench --help", "dojo bench --commands")]
+    [InlineData("new kata --help", "dojo new kata threads-after-all")]
+    public async Task Every_help_shows_an_example(string words, string example)
+    {
+        using var clone = new FakeClone();
+
+        var (code, output, _) = await DojoAsync(clone, words);
+
+        Assert.Equal(0, code);
+        Assert.Contains(example, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_it_says_where_you_are_and_the_next_step()
+    {
+        using var clone = new FakeClone().With("1");
+
+        var (code, output, _) = await DojoAsync(clone, "");
+
+        Assert.Equal(0, code);
+        Assert.Contains("1 of 2 notebooks are written, 1 of 2 claims are measured", output, StringComparison.Ordinal);
+        Assert.Contains("Next step", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Redirected_output_is_plain_text()
+    {
+        using var clone = new FakeClone().With(Cells.Setup, Cells.Verdict("one-claim", "Holds"));
+
+        var (code, output, _) = await DojoAsync(clone, "run");
+
+        Assert.Equal(0, code);
+        Assert.DoesNotContain('\u001b', output);
+        Assert.Contains("holds          one-claim", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_in_the_middle_ends_everything_and_exits_with_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "an interrupt cannot be sent to one process on Windows");
+        using var clone = new FakeClone();
+        string mark = Path.Combine(clone.Root, "kernel.pid");
+        clone.With($"System.IO.File.WriteAllText(\"{mark}\", Environment.ProcessId.ToString());\nawait System.Threading.Tasks.Task.Delay(-1);");
+        using var process = Start(clone, "run");
+        var output = process.StandardOutput.ReadToEndAsync();
+        int kernel = await PidInAsync(mark);
+
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString()]))
+        {
+            await kill.WaitForExitAsync();
+        }
+        await process.WaitForExitAsync(new CancellationTokenSource(s_bound).Token);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("Interrupted", await output, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Process.GetProcessById(kernel));
+    }
+
+    private static async Task<int> PidInAsync(string file)
+    {
+        using var bound = new CancellationTokenSource(s_bound);
+        string folder = Path.GetDirectoryName(file)!;
+        while (true)
+        {
+            bound.Token.ThrowIfCancellationRequested();
+            if (File.Exists(file) && int.TryParse(await File.ReadAllTextAsync(file), out int pid))
+            {
+                return pid;
+            }
+            // a short real wait between looks; the bound above fails the test
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, bound.Token);
+        }
+    }
+
+    private static async Task<(int Code, string Output, string Error)> DojoAsync(FakeClone clone, string words)
+    {
+        using var process = Start(clone, words);
+        using var bound = new CancellationTokenSource(s_bound);
+        var output = process.StandardOutput.ReadToEndAsync(bound.Token);
+        var error = process.StandardError.ReadToEndAsync(bound.Token);
+        await process.WaitForExitAsync(bound.Token);
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(FakeClone clone, string words)
+    {
+        string tool = Path.Combine(AppContext.BaseDirectory, "dojo.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [tool, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
+        {
+            WorkingDirectory = clone.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+    }
+}

@@ -1,0 +1,179 @@
+using HonestAsync.Kernel;
+
+namespace HonestAsync.Dojo.Tests;
+
+public class RunCommandTests
+{
+    private static readonly RunRequest s_all = new([]);
+    private readonly Screen _screen = new();
+    private readonly List<(string Id, string Word)> _verdicts = [];
+
+    [Fact]
+    public async Task A_verdict_that_agrees_is_one_line_and_exit_code_0()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Holds"));
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
+        Assert.Contains("  holds          one-claim: n 1 (predicted: holds)\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verdict_that_contradicts_the_ledger_is_named_and_exit_code_1()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Refuted"));
+
+        Assert.Equal(ExitCode.Contradiction, await RunAsync(clone, s_all));
+        Assert.Contains("(overturned predicted: holds) ≠ ledger: holds", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Contradiction: one-claim is refuted in this run, but the ledger says holds. Look at cell 'cell-1' of notebook 01.",
+            _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Inconclusive", false, ExitCode.Ok)]
+    [InlineData("Inconclusive", true, ExitCode.Ok)]
+    [InlineData("NotRun", false, ExitCode.Ok)]
+    [InlineData("NotRun", true, ExitCode.Contradiction)]
+    public async Task An_open_verdict_is_no_contradiction_but_what_was_not_run_fails_under_ci(string word, bool ci, int exitCode)
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", word));
+
+        Assert.Equal(exitCode, await RunAsync(clone, s_all with { UnderCi = ci }));
+    }
+
+    [Fact]
+    public async Task A_cell_that_throws_is_named_with_its_error_and_exit_code_2()
+    {
+        using var clone = new FakeClone().With(Cells.Setup, Cells.Verdict("one-claim", "Holds"), "throw new TimeoutException(\"too late\");", "1");
+        string before = await File.ReadAllTextAsync(clone.NotebookFile);
+
+        Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all with { Save = true }));
+        Assert.Contains("✗ cell 'cell-3': ", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("too late", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was saved", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
+    }
+
+    [Fact]
+    public async Task A_claim_that_the_ledger_does_not_know_is_a_failure_with_a_suggestion()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Holds"));
+        _verdicts.Add(("one-clam", "Holds"));
+
+        Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all));
+        Assert.Contains("cell 'cell-1' judges 'one-clam', a claim that notebooks/claims.json does not know. Did you mean one-claim?",
+            _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_claim_that_no_cell_judges_is_a_failure()
+    {
+        using var clone = new FakeClone().With("1 + 1");
+
+        Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all));
+        Assert.Contains("one-claim belongs to this notebook, but no cell judges it", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Executed_copies_go_into_the_folder_and_the_notebook_stays()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Holds"));
+        string before = await File.ReadAllTextAsync(clone.NotebookFile);
+        string copies = Path.Combine(clone.Root, "copies");
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all with { Out = copies }));
+        Assert.Contains("vnd.honest-async.verdict", await File.ReadAllTextAsync(Path.Combine(copies, "01-first.ipynb")), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_to_is_said_before_anything_runs()
+    {
+        using var clone = new FakeClone().With("Environment.Exit(3);");
+
+        var error = await Assert.ThrowsAsync<DojoException>(() => RunAsync(clone, s_all with { Out = clone.NotebookFile }));
+
+        Assert.StartsWith("The folder for executed copies cannot be written to", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_screen.ToString());
+    }
+
+    [Fact]
+    public async Task Saving_refreshes_outputs_ledger_scoreboard_and_readme()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Twist"));
+
+        await RunAsync(clone, s_all with { Save = true });
+
+        var claim = ClaimLedger.Load(clone.Project.LedgerFile).Find("one-claim")!;
+        Assert.Equal(("Holds", "Twist"), (claim.Predicted, claim.Verdict));
+        Assert.Contains("vnd.honest-async.verdict", await File.ReadAllTextAsync(clone.NotebookFile), StringComparison.Ordinal);
+        Assert.Contains("- `one-claim`: predicted holds, measured twist.", await File.ReadAllTextAsync(clone.Project.ScoreboardFile), StringComparison.Ordinal);
+        Assert.Contains("| 01 | [First](notebooks/01-first.ipynb) | One claim. | 1 | 1 twist |", await File.ReadAllTextAsync(clone.Project.ReadmeFile), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("99", "There is no notebook '99'.")]
+    [InlineData("secnd", "There is no notebook 'secnd'. Did you mean second?")]
+    [InlineData("02", "Notebook 02, Second, is planned and not written yet.")]
+    [InlineData("no-such.ipynb", "There is no file no-such.ipynb.")]
+    public async Task A_notebook_that_is_not_there_is_said_with_what_is(string name, string message)
+    {
+        using var clone = new FakeClone().With("1");
+
+        var error = await Assert.ThrowsAsync<DojoException>(() => RunAsync(clone, new RunRequest([name])));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ not json")]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task A_broken_notebook_is_named_with_what_to_do(string text)
+    {
+        using var clone = new FakeClone();
+        await File.WriteAllTextAsync(clone.NotebookFile, text);
+
+        var error = await Assert.ThrowsAsync<DojoException>(() => RunAsync(clone, s_all));
+
+        Assert.StartsWith("01 is not a notebook that can be run", error.Message, StringComparison.Ordinal);
+        Assert.Contains("git checkout", error.Message, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(clone.NotebookFile));
+    }
+
+    [Fact]
+    public async Task A_notebook_outside_the_curriculum_runs_without_a_ledger()
+    {
+        using var clone = new FakeClone();
+        string file = Path.Combine(clone.Root, "mine.ipynb");
+        new NotebookDocument([new NotebookCell("a", CellType.Code, "1 + 1")], file).Save();
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(clone, new RunRequest([file])));
+        Assert.Contains("1 of 1 cells", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_changes_nothing_and_says_so()
+    {
+        using var clone = new FakeClone().With("await System.Threading.Tasks.Task.Delay(-1);");
+        string before = await File.ReadAllTextAsync(clone.NotebookFile);
+        using var interrupt = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+
+        int code = await new RunCommand(clone.Project, _screen.Console).RunAsync(s_all with { Save = true }, interrupt.Token);
+
+        Assert.Equal(ExitCode.Interrupted, code);
+        Assert.Contains("nothing in notebooks/ was changed", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
+    }
+
+    /// <summary>Through the real kernel, or, where a test names verdicts, with a finished run that printed them.</summary>
+    private Task<int> RunAsync(FakeClone clone, RunRequest request) =>
+        new RunCommand(clone.Project, _screen.Console, _verdicts.Count == 0 ? null : FinishedRun.Printing(_verdicts))
+            .RunAsync(request, CancellationToken.None);
+}

@@ -1,0 +1,72 @@
+using HonestAsync.Dojo;
+using HonestAsync.Kernel;
+
+namespace HonestAsync.Notebooks.Tests;
+
+public class NotebookRunTests
+{
+    public static TheoryData<string> Numbers => [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
+
+    [Theory, MemberData(nameof(Numbers))]
+    public async Task Every_cell_does_what_it_should(string number)
+    {
+        var result = await QuickRuns.OfAsync(number);
+
+        Assert.True(result.Run.Outcome == RunOutcome.Passed, $"cell '{result.Run.Stopper?.Id}': {result.Run.Stopper?.Message}");
+        Assert.Empty(result.Problems);
+    }
+
+    [Theory, MemberData(nameof(Numbers))]
+    public async Task No_verdict_contradicts_the_ledger(string number)
+    {
+        var result = await QuickRuns.OfAsync(number);
+
+        Assert.NotEmpty(result.Lines);
+        Assert.All(result.Lines, line => Assert.True(line.Standing is not Standing.Contradicts,
+            $"{line.Claim.Id}: this run says {line.Measured.Verdict} ({line.Measured.Evidence}), the ledger {line.Claim.Verdict}"));
+    }
+
+    [Theory, MemberData(nameof(Numbers))]
+    public async Task Every_rule_gives_its_control_another_verdict(string number)
+    {
+        var result = await QuickRuns.OfAsync(number);
+        var judged = result.Lines.Where(line => line.Measured.Verdict is not ("NotMeasurable" or "NotRun")).ToList();
+
+        Assert.NotEmpty(judged);
+        Assert.All(judged, line =>
+        {
+            Assert.NotNull(line.Measured.ControlVerdict);
+            Assert.NotEqual(line.Measured.Verdict, line.Measured.ControlVerdict);
+        });
+    }
+
+    [Theory, MemberData(nameof(Numbers))]
+    public async Task A_claim_that_can_be_counted_is_never_inconclusive(string number)
+    {
+        var result = await QuickRuns.OfAsync(number);
+
+        Assert.All(result.Lines, line => Assert.False(line.Measured is { Verdict: "Inconclusive", Form: not "Ratio" }, line.Claim.Id));
+    }
+
+    [Theory, MemberData(nameof(Numbers))]
+    public async Task Deterministic_cells_print_what_is_stored(string number)
+    {
+        var result = await QuickRuns.OfAsync(number);
+        var stored = NotebookDocument.Load(result.Notebook.Path).Normalise().Cells.ToDictionary(cell => cell.Id, StringComparer.Ordinal);
+        var now = result.Run.ExecutedDocument.Normalise().Cells.Where(cell => cell.HasTag("deterministic")).ToList();
+
+        Assert.NotEmpty(now);
+        foreach (var cell in now)
+        {
+            string expected = stored[cell.Id].Outputs.ToJsonString();
+            if (Clone.IsCi)
+            {
+                Assert.Equal(expected, cell.Outputs.ToJsonString());
+            }
+            else if (expected != cell.Outputs.ToJsonString())
+            {
+                TestContext.Current.TestOutputHelper?.WriteLine($"{number}: cell '{cell.Id}' prints something else than is stored: you changed it, or dojo run --save is due.");
+            }
+        }
+    }
+}
