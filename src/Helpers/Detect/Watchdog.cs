@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace HonestAsync;
 
 /// <summary>Thrown by <see cref="Watchdog"/> when a body hangs; the message says who waits for what.</summary>
@@ -17,7 +15,7 @@ public static class Watchdog
 {
     private static readonly HangMemory s_process = new();
 
-    /// <summary>Real time a body may take: 2 s.</summary>
+    /// <summary>Real time a body may take, as far as the machine gives the process its share of CPU: 2 s.</summary>
     public static TimeSpan Bound { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs <paramref name="body"/> without a synchronization context, as a test runner does.</summary>
@@ -69,13 +67,17 @@ public static class Watchdog
             }
         })
         { IsBackground = true, Name = "test body" };
-        long start = Stopwatch.GetTimestamp();
+        var clock = new StallClock(bound);
         thread.Start();
         // A thread of its own waits too: on a starved pool a timer might never report the hang.
         var guard = new Thread(() =>
         {
-            var left = bound - Stopwatch.GetElapsedTime(start);
-            if (!HasEnded(ended.Task, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            bool hasEnded = false;
+            while (!hasEnded && !clock.HasStalled())
+            {
+                hasEnded = HasEnded(ended.Task, clock.Interval);
+            }
+            if (!hasEnded)
             {
                 string state = describe?.Invoke() ?? State(Volatile.Read(ref running), thread);
                 string message = $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";

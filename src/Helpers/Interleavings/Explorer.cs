@@ -181,9 +181,8 @@ internal sealed class Explorer
     {
         for (long i = 0; i < _options.RandomSchedules; i++)
         {
-            var runner = Make(null);
             int seed = unchecked(_options.Seed + (int)i);
-            if (runner.Run(new RandomChooser(seed)) != RunStatus.Done)
+            if (Undisturbed(seed) is not { } runner)
             {
                 break;
             }
@@ -191,6 +190,22 @@ internal sealed class Explorer
         }
         return $"there are more than {_options.MaxSchedules} schedules; "
             + $"the last {_schedules - _options.MaxSchedules} were taken at random (seed {_options.Seed})";
+    }
+
+    private ScheduleRunner? Undisturbed(int seed)
+    {
+        for (int attempt = 1; attempt <= UndisturbedAttempts; attempt++)
+        {
+            var runner = Make(null);
+            var status = runner.Run(new RandomChooser(seed));
+            if (status != RunStatus.Disturbed)
+            {
+                return status == RunStatus.Done ? runner : null;
+            }
+            runner.Abandon();
+            _pool.Settle(_services.OnProgress);
+        }
+        return null;
     }
 
     private void Count(ScheduleRunner runner, Func<IChooser> sameWay)

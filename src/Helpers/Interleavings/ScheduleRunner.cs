@@ -30,7 +30,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
     private readonly BlockingDetector _blocking;
     private readonly RunRecorder? _recorder;
     private readonly long _poolItemsBefore = PoolQuiet.Completed;
-    private readonly long _timersBefore = Timer.ActiveCount;
+    private readonly long _timersOfTheSetUp;
     private int _started;
     private int _steps;
     private Exception? _unhandled;
@@ -56,6 +56,8 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 return true;
             });
         }
+        // a limiter's own heartbeat, started with it, is no operation's timer
+        _timersOfTheSetUp = Timer.ActiveCount;
     }
 
     public IReadOnlyList<ExploredOperation> Operations => _operations;
@@ -72,6 +74,9 @@ internal sealed class ScheduleRunner : SynchronizationContext
     public string EscapedBecause { get; private set; } = "";
 
     public string? Failure { get; private set; }
+
+    /// <summary>True when every operation ended as it may; the expectations may be broken all the same.</summary>
+    public bool CameToItsEnd { get; private set; }
 
     public string Outcome { get; private set; } = "";
 
@@ -272,7 +277,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
         {
             return Escaped(RunStatus.Escaped, ambiguity);
         }
-        return Failure is null && Timer.ActiveCount > _timersBefore
+        return Failure is null && Timer.ActiveCount > _timersOfTheSetUp
             ? Escaped(RunStatus.Disturbed, "a timer of the real clock is left when every operation has ended")
             : RunStatus.Done;
     }
@@ -292,7 +297,9 @@ internal sealed class ScheduleRunner : SynchronizationContext
             : Endless ? $"endless: after {_steps} steps {string.Join(" and ", StillAtIt())} still asked for more"
             : _unhandled is not null
                 ? $"unhandled: a callback threw {_unhandled.GetType().Name}: {_unhandled.Message}"
-                : BrokenEnding() ?? _scenario.BrokenExpectation();
+                : BrokenEnding();
+        CameToItsEnd = Failure is null;
+        Failure ??= _scenario.BrokenExpectation();
     }
 
     private IEnumerable<string> StillAtIt() =>

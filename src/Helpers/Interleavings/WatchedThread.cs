@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace HonestAsync;
 
 /// <summary>A thread of its own for work that may never come back, watched from outside.</summary>
@@ -37,15 +35,16 @@ internal static class WatchedThread
     private static bool HasEnded(Thread thread, TimeSpan stepBound, Func<long> progress)
     {
         long seen = -1;
-        long since = Stopwatch.GetTimestamp();
-        while (!thread.Join(stepBound / 4))
+        var clock = new StallClock(stepBound);
+        while (!thread.Join(clock.Interval))
         {
             long now = progress();
             if (now != seen)
             {
-                (seen, since) = (now, Stopwatch.GetTimestamp());
+                seen = now;
+                clock.Restart();
             }
-            else if (Stopwatch.GetElapsedTime(since) >= stepBound)
+            else if (clock.HasStalled())
             {
                 return false;
             }
