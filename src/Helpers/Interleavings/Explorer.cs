@@ -156,13 +156,14 @@ internal sealed class Explorer
                     return null;
                 }
                 runner.Abandon();
-                // what a neighbour did to this run it will hardly do to fifty
-                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts && _pool.Settle(_services.OnProgress))
+                // what a neighbour did to this run it will hardly do to fifty; what the code itself did has shown by then
+                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts && _pool.Settle(_services.OnProgress)
+                    && (_careful || !runner.LeftTheLoop))
                 {
                     continue;
                 }
                 escape = runner.EscapedBecause;
-                mayFail = status == RunStatus.LeftTheLoop ? 1 : 2;
+                mayFail = runner.LeftTheLoop && !_careful ? 1 : 2;
             }
             catch (DivergedException diverged)
             {

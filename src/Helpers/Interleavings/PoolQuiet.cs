@@ -15,6 +15,10 @@ internal sealed class PoolQuiet
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
     private static int s_waitingCallers;
+
+    /// <summary>A yield may cost a whole time slice on a busy machine; the pool is mostly quiet sooner.</summary>
+    public const int LooksBetweenYields = 64;
+
     private int _neighbours;
 
     /// <summary>Items that the process's pool has finished.</summary>
@@ -44,8 +48,13 @@ internal sealed class PoolQuiet
         long start = Stopwatch.GetTimestamp();
         long since = start;
         long completed = -1;
-        while (!IsQuiet())
+        for (int looks = 1; !IsQuiet(); looks++)
         {
+            Thread.SpinWait(10);
+            if (looks % LooksBetweenYields != 0)
+            {
+                continue;
+            }
             if (Completed != completed || ThreadPool.PendingWorkItemCount != 0)
             {
                 (completed, since) = (Completed, Stopwatch.GetTimestamp());

@@ -244,7 +244,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 return RunStatus.Done;
             }
             Thread.SpinWait(10);
-            if (looks % 64 == 0)
+            if (looks % PoolQuiet.LooksBetweenYields == 0)
             {
                 _services.OnProgress();
                 Thread.Yield();
