@@ -72,11 +72,10 @@ public class BlockingDetectorTests
         Assert.False(Assert.Single(detector.Waits).GaveUp);
     });
 
-    private static Task OnLoop(BlockingDetector detector, Action<BlockingDetector> body) => Watchdog.RunAsync(() =>
+    private static Task OnLoop(BlockingDetector detector, Action<BlockingDetector> body) => Bounded.RunAsync(() =>
     {
         SynchronizationContext.SetSynchronizationContext(new Watched(detector));
         body(detector);
-        return Task.CompletedTask;
     });
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -5,7 +5,7 @@ public class FakePoolTests
     private readonly FakePool _pool = new(1);
 
     [Fact]
-    public void Leases_go_out_up_to_the_capacity_then_in_the_order_of_the_line()
+    public Task Leases_go_out_up_to_the_capacity_then_in_the_order_of_the_line() => Bounded.RunAsync(() =>
     {
         var held = _pool.RentAsync().Result;
         var first = _pool.RentAsync();
@@ -18,10 +18,10 @@ public class FakePoolTests
         second.Result.Dispose();
 
         Assert.Equal((0, 1, 3), (_pool.Held, _pool.MaxHeld, _pool.Rented));
-    }
+    });
 
     [Fact]
-    public void Who_is_cancelled_leaves_the_line_and_holds_nothing()
+    public Task Who_is_cancelled_leaves_the_line_and_holds_nothing() => Bounded.RunAsync(() =>
     {
         var source = new CancellationTokenSource();
         var held = _pool.RentAsync().Result;
@@ -33,10 +33,10 @@ public class FakePoolTests
         Assert.Equal((true, true), (leaves.IsCanceled, next.IsCompletedSuccessfully));
         Assert.True(_pool.RentAsync(source.Token).IsCanceled);
         Assert.Equal((1, 0, 2), (_pool.Held, _pool.Waiting, _pool.Rented));
-    }
+    });
 
     [Fact]
-    public void A_lease_disposed_twice_is_given_back_once()
+    public Task A_lease_disposed_twice_is_given_back_once() => Bounded.RunAsync(() =>
     {
         var lease = _pool.RentAsync().Result;
         lease.Dispose();
@@ -45,7 +45,7 @@ public class FakePoolTests
 
         Assert.Equal((1, 1), (_pool.Held, _pool.MaxHeld));
         Assert.False(_pool.RentAsync().IsCompleted);
-    }
+    });
 
     [Fact]
     public Task It_never_lends_more_than_it_has_to_several_threads() => Watchdog.RunAsync(async () =>

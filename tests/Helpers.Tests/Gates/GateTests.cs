@@ -5,7 +5,7 @@ public class GateTests
     private readonly Gate _gate = new("the door");
 
     [Fact]
-    public void Who_comes_to_a_closed_gate_waits_and_to_an_open_one_does_not()
+    public Task Who_comes_to_a_closed_gate_waits_and_to_an_open_one_does_not() => Bounded.RunAsync(() =>
     {
         var early = _gate.WaitAsync();
         Assert.Equal((1, false, false), (_gate.Waiters, _gate.IsOpen, early.IsCompleted));
@@ -13,10 +13,10 @@ public class GateTests
 
         Assert.Equal((0, true, true), (_gate.Waiters, _gate.IsOpen, early.IsCompletedSuccessfully));
         Assert.True(_gate.WaitAsync().IsCompletedSuccessfully);
-    }
+    });
 
     [Fact]
-    public void Waiters_resume_inline_in_the_order_of_their_coming()
+    public Task Waiters_resume_inline_in_the_order_of_their_coming() => Bounded.RunAsync(() =>
     {
         List<string> log = [];
         _ = PassAsync("first");
@@ -30,10 +30,10 @@ public class GateTests
             await _gate.WaitAsync().ConfigureAwait(false);
             log.Add(name);
         }
-    }
+    });
 
     [Fact]
-    public void A_closed_gate_stops_those_who_come_later_and_only_them()
+    public Task A_closed_gate_stops_those_who_come_later_and_only_them() => Bounded.RunAsync(() =>
     {
         var before = _gate.WaitAsync();
         _gate.Open();
@@ -44,10 +44,10 @@ public class GateTests
         _gate.Close();
         _gate.Open();
         Assert.True(after.IsCompletedSuccessfully);
-    }
+    });
 
     [Fact]
-    public void A_cancelled_waiter_leaves_and_the_others_stay()
+    public Task A_cancelled_waiter_leaves_and_the_others_stay() => Bounded.RunAsync(() =>
     {
         var source = new CancellationTokenSource();
         var leaves = _gate.WaitAsync(source.Token);
@@ -58,5 +58,5 @@ public class GateTests
         Assert.True(_gate.WaitAsync(source.Token).IsCanceled);
         _gate.Open();
         Assert.True(stays.IsCompletedSuccessfully);
-    }
+    });
 }

@@ -5,7 +5,7 @@ public class MeetingTests
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public Task Two_threads_meet_and_who_comes_later_passes() => Watchdog.RunAsync(() =>
+    public Task Two_threads_meet_and_who_comes_later_passes() => Bounded.RunAsync(() =>
     {
         var meeting = new Rendezvous(2);
         bool other = false;
@@ -16,7 +16,6 @@ public class MeetingTests
         Assert.True(thread.Join(s_bound) && one && other && meeting.HasMet);
         Assert.Equal((2, 2), (meeting.Parties, meeting.MaxInside));
         Assert.True(meeting.Meet(TimeSpan.Zero));
-        return Task.CompletedTask;
     });
 
     [Fact]
@@ -63,13 +62,12 @@ public class MeetingTests
     }
 
     [Fact]
-    public Task A_probe_loses_no_entry_of_several_threads() => Watchdog.RunAsync(() =>
+    public Task A_probe_loses_no_entry_of_several_threads() => Bounded.RunAsync(() =>
     {
         var probe = new ConcurrencyProbe();
         Parallel.For(0, 10_000, _ => probe.Enter().Dispose());
 
         Assert.Equal((0, 10_000), (probe.Current, probe.Total));
         Assert.InRange(probe.Max, 1, 10_000);
-        return Task.CompletedTask;
     });
 }

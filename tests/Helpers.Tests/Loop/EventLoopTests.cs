@@ -6,7 +6,7 @@ public class EventLoopTests
     private readonly List<string> _log = [];
 
     [Fact]
-    public Task Posts_run_in_order_on_one_thread_and_are_counted() => Watchdog.RunAsync(() =>
+    public Task Posts_run_in_order_on_one_thread_and_are_counted() => Bounded.RunAsync(() =>
     {
         _loop.Run(async () =>
         {
@@ -20,11 +20,10 @@ public class EventLoopTests
         Assert.Equal((3, 3), (_loop.Posts, _loop.MaxQueueLength));
         Assert.Single(_loop.ThreadIds);
         Assert.DoesNotContain(Environment.CurrentManagedThreadId, _loop.ThreadIds);
-        return Task.CompletedTask;
     });
 
     [Fact]
-    public Task An_await_of_something_complete_costs_no_post() => Watchdog.RunAsync(() =>
+    public Task An_await_of_something_complete_costs_no_post() => Bounded.RunAsync(() =>
     {
         int answer = _loop.Run(async () =>
         {
@@ -33,19 +32,17 @@ public class EventLoopTests
         });
 
         Assert.Equal((42, 0), (answer, _loop.Posts));
-        return Task.CompletedTask;
     });
 
     [Fact]
-    public Task A_root_that_ends_off_the_loop_wakes_it() => Watchdog.RunAsync(() =>
+    public Task A_root_that_ends_off_the_loop_wakes_it() => Bounded.RunAsync(() =>
     {
         _loop.Run(async () => await Task.Run(() => { }).ConfigureAwait(false));
         _loop.Run(() => Task.Run(() => { }));
-        return Task.CompletedTask;
     });
 
     [Fact]
-    public Task A_body_that_fails_passes_its_exception_through_with_its_type() => Watchdog.RunAsync(() =>
+    public Task A_body_that_fails_passes_its_exception_through_with_its_type() => Bounded.RunAsync(() =>
     {
         Assert.Throws<TimeoutException>(() => _loop.Run(() => throw new TimeoutException()));
         Assert.Throws<TimeoutException>(() => _loop.Run<int>(() => throw new TimeoutException()));
@@ -54,11 +51,10 @@ public class EventLoopTests
             await Task.Yield();
             throw new TimeoutException();
         }));
-        return Task.CompletedTask;
     });
 
     [Fact]
-    public Task Async_void_is_counted_while_it_runs_and_its_exception_is_recorded() => Watchdog.RunAsync(() =>
+    public Task Async_void_is_counted_while_it_runs_and_its_exception_is_recorded() => Bounded.RunAsync(() =>
     {
         var gate = new Gate();
         _loop.Run(async () =>
@@ -72,7 +68,6 @@ public class EventLoopTests
 
         Assert.Equal((1, 0), (_loop.AsyncVoidStarted, _loop.AsyncVoidActive));
         Assert.Equal("nobody awaits this", Assert.IsType<InvalidOperationException>(Assert.Single(_loop.Unhandled)).Message);
-        return Task.CompletedTask;
 
 #pragma warning disable VSTHRD100, AsyncFixer03, MA0155 // the subject of this test
         async void FireAndForget()
@@ -103,14 +98,13 @@ public class EventLoopTests
     });
 
     [Fact]
-    public Task A_bound_that_is_exceeded_says_that_the_loop_is_idle_and_who_waits_for_what() => Watchdog.RunAsync(() =>
+    public Task A_bound_that_is_exceeded_says_that_the_loop_is_idle_and_who_waits_for_what() => Bounded.RunAsync(() =>
     {
         var loop = new EventLoop { Bound = TimeSpan.FromMilliseconds(100) };
         var late = Assert.Throws<TimeoutException>(() => loop.Run(() => new Gate("the door").WaitAsync()));
 
         Assert.Contains("it is idle: nothing is ready", late.Message, StringComparison.Ordinal);
         Assert.Contains("gate 'the door'", late.Message, StringComparison.Ordinal);
-        return Task.CompletedTask;
     });
 
     [Fact]
@@ -170,7 +164,7 @@ public class EventLoopTests
     public void A_send_is_refused() => Assert.Throws<NotSupportedException>(() => _loop.Send(_ => { }, null));
 
     [Fact]
-    public Task Posts_from_other_threads_are_no_synchronous_waits() => Watchdog.RunAsync(() =>
+    public Task Posts_from_other_threads_are_no_synchronous_waits() => Bounded.RunAsync(() =>
     {
         const int Each = 20_000;
         int ran = 0;
@@ -184,7 +178,6 @@ public class EventLoopTests
 
         Assert.Empty(_loop.Blocking.Waits);
         Assert.Equal(2 * Each, ran);
-        return Task.CompletedTask;
 
         void PostAll()
         {

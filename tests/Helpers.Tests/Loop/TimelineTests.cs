@@ -32,7 +32,7 @@ public class TimelineTests
     }
 
     [Fact]
-    public Task Each_thread_gets_a_lane_in_the_order_of_coming_or_the_name_it_gives_itself() => Watchdog.RunAsync(() =>
+    public Task Each_thread_gets_a_lane_in_the_order_of_coming_or_the_name_it_gives_itself() => Bounded.RunAsync(() =>
     {
         var timeline = new Timeline();
         timeline.Mark("here");
@@ -43,6 +43,5 @@ public class TimelineTests
         timeline.Mark("named");
 
         Assert.Equal(["thread A", "thread B", "main"], timeline.ToChart("lanes").Marks!.Select(mark => mark.Lane));
-        return Task.CompletedTask;
     });
 }

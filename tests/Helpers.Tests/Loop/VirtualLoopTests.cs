@@ -18,7 +18,7 @@ public class VirtualLoopTests
     public Task Work_that_keeps_the_loop_makes_the_others_late_and_the_lag_shows_it()
     {
         var loop = new EventLoop(_time);
-        return Watchdog.RunAsync(() =>
+        return Bounded.RunAsync(() =>
         {
             loop.Run(async () =>
             {
@@ -32,7 +32,6 @@ public class VirtualLoopTests
             Assert.Equal(["worker of 5", "worker ends", "tick of 10"], _log.Select(entry => entry.What));
             Assert.Equal([5, 105, 105], _log.Select(entry => entry.Ms));
             Assert.Equal((Ms(95), Ms(100)), (loop.MaxLag, _time.Spent));
-            return Task.CompletedTask;
         });
     }
 
@@ -40,7 +39,7 @@ public class VirtualLoopTests
     public Task What_was_configured_not_to_come_back_goes_on_inline_and_not_on_the_pool()
     {
         var loop = new EventLoop(_time);
-        return Watchdog.RunAsync(() =>
+        return Bounded.RunAsync(() =>
         {
             int thread = loop.Run(async () =>
             {
@@ -52,7 +51,6 @@ public class VirtualLoopTests
             Assert.Equal(TimeSpan.FromMilliseconds(20), _time.Elapsed);
             Assert.Equal(0, loop.Posts);
             Assert.NotEqual(Environment.CurrentManagedThreadId, thread);
-            return Task.CompletedTask;
         });
     }
 

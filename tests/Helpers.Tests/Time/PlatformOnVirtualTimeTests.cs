@@ -6,7 +6,7 @@ public class PlatformOnVirtualTimeTests
     private readonly VirtualTime _time = new();
 
     [Fact]
-    public void A_delay_ends_at_its_time_and_its_continuation_runs_inline()
+    public Task A_delay_ends_at_its_time_and_its_continuation_runs_inline() => Bounded.RunAsync(() =>
     {
         int thread = 0;
         var delayed = DelayedAsync();
@@ -23,10 +23,10 @@ public class PlatformOnVirtualTimeTests
             await Task.Delay(Ms(100), _time).ConfigureAwait(false);
             thread = Environment.CurrentManagedThreadId;
         }
-    }
+    });
 
     [Fact]
-    public void A_cancelled_delay_leaves_no_timer()
+    public Task A_cancelled_delay_leaves_no_timer() => Bounded.RunAsync(() =>
     {
         var source = new CancellationTokenSource();
         var delay = Task.Delay(Ms(100), _time, source.Token);
@@ -34,10 +34,10 @@ public class PlatformOnVirtualTimeTests
 
         Assert.True(delay.IsCanceled);
         Assert.Equal((1, 0), (_time.CreatedTimers, _time.LiveTimers));
-    }
+    });
 
     [Fact]
-    public void A_cancellation_source_cancels_at_its_time()
+    public Task A_cancellation_source_cancels_at_its_time() => Bounded.RunAsync(() =>
     {
         using var source = new CancellationTokenSource(Ms(50), _time);
         _time.Advance(Ms(49));
@@ -45,10 +45,10 @@ public class PlatformOnVirtualTimeTests
         _time.Advance(Ms(1));
 
         Assert.True(source.IsCancellationRequested);
-    }
+    });
 
     [Fact]
-    public void A_wait_with_a_time_limit_ends_at_it_or_before()
+    public Task A_wait_with_a_time_limit_ends_at_it_or_before() => Bounded.RunAsync(() =>
     {
         var never = new TaskCompletionSource().Task.WaitAsync(Ms(50), _time);
         var source = new TaskCompletionSource();
@@ -59,7 +59,7 @@ public class PlatformOnVirtualTimeTests
         Assert.True(inTime.IsCompletedSuccessfully);
         Assert.IsType<TimeoutException>(never.Exception!.InnerException);
         Assert.Equal(0, _time.LiveTimers);
-    }
+    });
 
     [Fact]
     public Task A_periodic_timer_ticks_at_its_times_and_merges_what_it_missed() => Watchdog.RunOnLoopAsync(async _ =>
