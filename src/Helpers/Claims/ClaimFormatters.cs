@@ -9,6 +9,9 @@ internal sealed class ClaimResultFormatters : FormatterSource
     /// <summary>What the notebook runner collects verdicts by.</summary>
     public const string VerdictJson = "application/vnd.honest-async.verdict+json";
 
+    /// <summary>Where the text of a line begins in <see cref="ClaimResult.ToString"/>.</summary>
+    private const int LabelColumns = 13;
+
     protected override IEnumerable<Formatter> Formatters() =>
     [
         For<ClaimResult>(Text, result => result.ToString()),
@@ -28,7 +31,12 @@ internal sealed class ClaimResultFormatters : FormatterSource
             .Append("</b>");
         foreach (string line in lines.Skip(1))
         {
-            html.Append("<br/><span style=\"white-space:pre-wrap\">").Append(WebUtility.HtmlEncode(line.Trim())).Append("</span>");
+            // letters of a page differ in width: the label gets a box instead of padding
+            html.Append("<br/><span style=\"display:inline-block;min-width:6em;opacity:0.75\">")
+                .Append(WebUtility.HtmlEncode(line[..LabelColumns].Trim()))
+                .Append("</span> <span style=\"white-space:pre-wrap\">")
+                .Append(WebUtility.HtmlEncode(line[LabelColumns..]))
+                .Append("</span>");
         }
         return html.Append("</div>").ToString();
     }

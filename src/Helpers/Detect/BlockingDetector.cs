@@ -18,6 +18,7 @@ public sealed class BlockingDetector
 
     private readonly Lock _lock = new();
     private readonly List<BlockingWait> _waits = [];
+    private bool _seen;
 
     /// <summary>Real time after which a wait is broken off with a <see cref="BlockedLoopException"/>; 2 s unless set.</summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(2);
@@ -36,6 +37,9 @@ public sealed class BlockingDetector
             }
         }
     }
+
+    /// <summary>True once a wait was recorded.</summary>
+    internal bool HasSeen => Volatile.Read(ref _seen);
 
     /// <summary>Waits like <paramref name="wait"/>; a wait that does not succeed at once is recorded.</summary>
     /// <exception cref="BlockedLoopException">The wait outlasted <see cref="Bound"/>.</exception>
@@ -60,6 +64,7 @@ public sealed class BlockingDetector
         lock (_lock)
         {
             _waits.Add(seen);
+            Volatile.Write(ref _seen, true);
         }
         return gaveUp ? throw BrokenOff(seen, Bound) : result;
     }

@@ -28,8 +28,8 @@ public sealed record MachineReport
     /// <summary>True when the harness was compiled with optimisations: a Debug harness measures something else.</summary>
     public bool IsOptimized { get; init; } = IsCompiledOptimized();
 
-    /// <summary>The smallest step of the stopwatch.</summary>
-    public TimeSpan ClockStep { get; init; } = TimeSpan.FromSeconds(1.0 / Stopwatch.Frequency);
+    /// <summary>The smallest step of the stopwatch; often finer than a <see cref="TimeSpan"/> can say.</summary>
+    public double ClockStepNanoseconds { get; init; } = 1e9 / Stopwatch.Frequency;
 
     /// <summary>Share of the last 10 s in which somebody waited for a CPU (Linux, 0 to 100), or null where unknown.</summary>
     public double? CpuPressure { get; init; } = ReadCpuPressure();
@@ -44,7 +44,7 @@ public sealed record MachineReport
         text.AppendLine($"runtime   {Runtime}, {Platform}, {Cores} cores");
         text.AppendLine($"GC        {Gc}; tiered compilation {Tiering}");
         text.AppendLine($"harness   {(IsOptimized ? "Release" : "DEBUG: build it with -c Release before you trust a number")}");
-        text.AppendLine($"clock     steps of {ClockStep.TotalNanoseconds:0} ns");
+        text.AppendLine($"clock     steps of {ClockStepNanoseconds:0} ns");
         text.Append($"pressure  {(CpuPressure is { } share ? $"{share:0} % of the last 10 s somebody waited for a CPU" : "unknown on this system")}");
         return text.ToString();
     }

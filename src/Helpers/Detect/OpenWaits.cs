@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace HonestAsync;
 
 /// <summary>
@@ -11,10 +9,15 @@ internal sealed class OpenWaits
 {
     private static readonly AsyncLocal<OpenWaits?> s_current = new();
     private static readonly OpenWaits s_outside = new();
-    private readonly ConcurrentDictionary<long, string> _open = new();
+    private readonly object _lock = new();
+    private readonly SortedDictionary<long, string> _open = [];
     private long _next;
+    private long _signsOfLife;
 
     public static OpenWaits Current => s_current.Value ?? s_outside;
+
+    /// <summary>Grows while somebody who is waited for, an exploration, gets on with its work.</summary>
+    public long SignsOfLife => Interlocked.Read(ref _signsOfLife);
 
     public static void StartNewSet() => s_current.Value = new OpenWaits();
 
@@ -26,20 +29,44 @@ internal sealed class OpenWaits
             return;
         }
         var set = Current;
-        long id = Interlocked.Increment(ref set._next);
-        set._open[id] = what;
-        _ = wait.ContinueWith((_, s) => ((OpenWaits)s!)._open.TryRemove(id, out string? _), set,
+        long id = set.Add(what);
+        _ = wait.ContinueWith((_, s) => ((OpenWaits)s!).Remove(id), set,
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    /// <summary>Tells a watchdog that the wait is a long one, not a hang.</summary>
+    public void SignOfLife() => Interlocked.Increment(ref _signsOfLife);
 
     /// <summary>One phrase: each open wait with how many there are of it.</summary>
     public static string Describe() => Current.ToString();
 
     public override string ToString()
     {
-        var groups = _open.OrderBy(wait => wait.Key).GroupBy(wait => wait.Value, StringComparer.Ordinal).Take(8)
+        string[] open;
+        using (ShortLock.On(_lock))
+        {
+            open = [.. _open.Values];
+        }
+        var groups = open.GroupBy(wait => wait, StringComparer.Ordinal).Take(8)
             .Select(group => group.Count() == 1 ? group.Key : $"{group.Count()} x {group.Key}");
         string text = string.Join("; ", groups);
         return text.Length == 0 ? "nobody waits on a gate, a scripted call or a lease" : text;
+    }
+
+    private long Add(string what)
+    {
+        using (ShortLock.On(_lock))
+        {
+            _open[++_next] = what;
+            return _next;
+        }
+    }
+
+    private void Remove(long id)
+    {
+        using (ShortLock.On(_lock))
+        {
+            _open.Remove(id);
+        }
     }
 }

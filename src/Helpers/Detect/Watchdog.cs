@@ -15,13 +15,14 @@ public sealed class HungException(string message) : Exception(message);
 /// </remarks>
 public static class Watchdog
 {
-    private static string? s_hung;
+    private const int SlowFactor = 4;
+    private static readonly HangMemory s_process = new();
 
-    /// <summary>Real time a body may take: 2 s.</summary>
+    /// <summary>Real time a body may take, as far as the machine gives the process its share of CPU: 2 s.</summary>
     public static TimeSpan Bound { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs <paramref name="body"/> without a synchronization context, as a test runner does.</summary>
-    public static Task RunAsync(Func<Task> body) => RunAsync(body, Bound, stopAfterFirst: true);
+    public static Task RunAsync(Func<Task> body) => RunAsync(body, Bound, s_process);
 
     /// <summary>Runs <paramref name="body"/> on an <see cref="EventLoop"/>: one thread, with a context.</summary>
     public static Task RunOnLoopAsync(Func<EventLoop, Task> body, VirtualTime? time = null)
@@ -38,12 +39,15 @@ public static class Watchdog
         {
             loop.Run(() => body(loop));
             return Task.CompletedTask;
-        }, Bound, stopAfterFirst: true, () => $"on the event loop, {loop.Describe()}");
+        }, Bound, s_process, () => $"on the event loop, {loop.Describe()}");
     }
 
-    internal static async Task RunAsync(Func<Task> body, TimeSpan bound, bool stopAfterFirst, Func<string>? describe = null)
+    internal static Task RunAsync(Func<Task> body, TimeSpan bound, bool stopAfterFirst) =>
+        RunAsync(body, bound, stopAfterFirst ? s_process : new HangMemory());
+
+    internal static async Task RunAsync(Func<Task> body, TimeSpan bound, HangMemory memory, Func<string>? describe = null)
     {
-        if (stopAfterFirst && Volatile.Read(ref s_hung) is { } earlier)
+        if (memory.First is { } earlier)
         {
             throw new HungException($"Not run: an earlier test hung, and what it left behind could disturb this one. First: {earlier}");
         }
@@ -66,20 +70,29 @@ public static class Watchdog
             }
         })
         { IsBackground = true, Name = "test body" };
-        long start = Stopwatch.GetTimestamp();
+        var clock = new StallClock(bound);
         thread.Start();
         // A thread of its own waits too: on a starved pool a timer might never report the hang.
         var guard = new Thread(() =>
         {
-            var left = bound - Stopwatch.GetElapsedTime(start);
-            if (!HasEnded(ended.Task, left > TimeSpan.Zero ? left : TimeSpan.Zero))
+            bool hasEnded = false;
+            long signs = 0;
+            long start = Stopwatch.GetTimestamp();
+            while (!hasEnded && !clock.HasStalled())
+            {
+                hasEnded = HasEnded(ended.Task, clock.Interval);
+                // an exploration that gets on is slow, not hung: on a crowded machine, and up to a limit
+                if (waits?.SignsOfLife is { } now && now != signs && Stopwatch.GetElapsedTime(start) < bound * SlowFactor)
+                {
+                    signs = now;
+                    clock.Restart();
+                }
+            }
+            if (!hasEnded)
             {
                 string state = describe?.Invoke() ?? State(Volatile.Read(ref running), thread);
                 string message = $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";
-                if (stopAfterFirst)
-                {
-                    Interlocked.CompareExchange(ref s_hung, message, null);
-                }
+                memory.Remember(message);
                 ended.TrySetException(new HungException(message));
             }
         })

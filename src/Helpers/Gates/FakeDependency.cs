@@ -41,12 +41,28 @@ public sealed class FakeDependency(TimeProvider time, int capacity, Func<int, Ti
     /// <summary>Calls that were served to the end.</summary>
     public int Served => Volatile.Read(ref _served);
 
-    /// <summary>One call: waits for a place, then for the service time.</summary>
+    /// <summary>One call: waits for a place, then for the service time. It works on while a loop that called it is busy.</summary>
     public async Task CallAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _calls);
-        using var place = await _slots.RentAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(serviceTime(InFlight), time, cancellationToken).ConfigureAwait(false);
+        // cancelled under a loop's context, the delay would resume on the pool
+        using var withoutContext = new CancellationTokenSource();
+        await using var link = cancellationToken.Register(() =>
+        {
+            using (ContextScope.None())
+            {
+                withoutContext.Cancel();
+            }
+        }).ConfigureAwait(false);
+        try
+        {
+            using var place = await _slots.RentAsync(withoutContext.Token).ConfigureAwait(false);
+            await Task.Delay(serviceTime(InFlight), time, withoutContext.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
         Interlocked.Increment(ref _served);
     }
 }

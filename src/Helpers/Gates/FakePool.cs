@@ -6,12 +6,12 @@ namespace HonestAsync;
 /// A pool of connections, as a database driver keeps one: <see cref="Capacity"/> leases, first come first
 /// served. It counts what leaks.
 /// </summary>
-/// <remarks>A returned lease goes to the next in line inline, on the returning thread. Thread safe.</remarks>
+/// <remarks>A returned lease goes to the next in line inline, on the returning thread, or through the waiter's context. Thread safe.</remarks>
 [DebuggerDisplay("{Held} of {Capacity} held, {Waiting} waiting")]
 public sealed class FakePool
 {
-    private readonly Lock _lock = new();
-    private readonly LinkedList<TaskCompletionSource<Lease>> _line = new();
+    private readonly object _lock = new();
+    private readonly WaitingLine<Lease> _line = new();
     private int _held;
     private int _maxHeld;
     private int _maxWaiting;
@@ -44,7 +44,7 @@ public sealed class FakePool
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _line.Count;
             }
@@ -52,35 +52,20 @@ public sealed class FakePool
     }
 
     /// <summary>A lease, when there is one; a cancelled caller leaves the line and holds nothing.</summary>
-    public async Task<Lease> RentAsync(CancellationToken cancellationToken = default)
+    public Task<Lease> RentAsync(CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        LinkedListNode<TaskCompletionSource<Lease>> place;
-        lock (_lock)
+        Task<Lease> wait;
+        using (ShortLock.On(_lock))
         {
-            if (_held < Capacity)
+            if (_held < Capacity && !cancellationToken.IsCancellationRequested)
             {
-                return Grant();
+                return Task.FromResult(Grant());
             }
-            place = _line.AddLast(new TaskCompletionSource<Lease>());
+            wait = _line.JoinAsync(_lock, cancellationToken);
             _maxWaiting = Math.Max(_maxWaiting, _line.Count);
         }
-        OpenWaits.Track("a lease of the pool", place.Value.Task);
-        await using var registration = cancellationToken.Register(() => Leave(place, cancellationToken)).ConfigureAwait(false);
-        return await place.Value.Task.ConfigureAwait(false);
-    }
-
-    private void Leave(LinkedListNode<TaskCompletionSource<Lease>> place, CancellationToken token)
-    {
-        lock (_lock)
-        {
-            if (place.List is null)
-            {
-                return;
-            }
-            _line.Remove(place);
-        }
-        place.Value.TrySetCanceled(token);
+        OpenWaits.Track("a lease of the pool", wait);
+        return wait;
     }
 
     private Lease Grant()
@@ -93,24 +78,26 @@ public sealed class FakePool
 
     private void Return()
     {
-        TaskCompletionSource<Lease>? next = null;
+        TaskCompletionSource<Lease>? next;
         Lease? lease = null;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _held--;
-            if (_line.First is { } first)
+            next = _line.TakeFirst();
+            if (next is not null)
             {
-                _line.RemoveFirst();
-                next = first.Value;
                 lease = Grant();
             }
         }
-        next?.TrySetResult(lease!);
+        using (ContextScope.None())
+        {
+            next?.TrySetResult(lease!);
+        }
     }
 
     private int Read(ref int field)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return field;
         }

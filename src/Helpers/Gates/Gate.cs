@@ -4,73 +4,84 @@ namespace HonestAsync;
 
 /// <summary>A door that tests open: everybody who awaits it waits until then. It replaces every sleep.</summary>
 /// <remarks>
-/// Waiters resume inline, on the thread that opens the gate, which keeps a test in one order. Production code
-/// does the opposite (<see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>). Thread safe.
+/// Waiters resume in the order of their coming, inline, on the thread that opens the gate, which keeps a test
+/// in one order; a waiter that captured a context is posted to it. Production code does the opposite
+/// (<see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>). Thread safe.
 /// </remarks>
 [DebuggerDisplay("{Name}: open {IsOpen}, {Waiters} waiting")]
 public sealed class Gate(string name = "gate")
 {
-    private readonly Lock _lock = new();
-    private TaskCompletionSource _door = new();
-    private int _waiters;
+    private readonly object _lock = new();
+    private readonly WaitingLine<bool> _line = new();
+    private bool _open;
 
     /// <summary>What a watchdog calls it.</summary>
     public string Name { get; } = name;
 
     /// <summary>True between <see cref="Open"/> and <see cref="Close"/>.</summary>
-    public bool IsOpen => Door.Task.IsCompleted;
-
-    /// <summary>Who waits now.</summary>
-    public int Waiters => Volatile.Read(ref _waiters);
-
-    private TaskCompletionSource Door
+    public bool IsOpen
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
-                return _door;
+                return _open;
             }
         }
     }
 
-    /// <summary>Completes when the gate opens, at once when it is open.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken = default)
+    /// <summary>Who waits now.</summary>
+    public int Waiters
     {
-        var door = Door.Task;
-        if (door.IsCompleted)
+        get
         {
-            return;
-        }
-        Interlocked.Increment(ref _waiters);
-        try
-        {
-            // a token of its own: Task.WaitAsync(token) would send the waiter through the pool
-            var cancelled = new TaskCompletionSource();
-            await using var registration = cancellationToken.Register(
-                () => cancelled.TrySetCanceled(cancellationToken)).ConfigureAwait(false);
-            Task first = cancellationToken.CanBeCanceled ? Task.WhenAny(door, cancelled.Task).Unwrap() : door;
-            OpenWaits.Track($"gate '{Name}'", first);
-            await first.ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiters);
+            using (ShortLock.On(_lock))
+            {
+                return _line.Count;
+            }
         }
     }
 
+    /// <summary>Completes when the gate opens, at once when it is open; a cancelled waiter leaves.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken = default)
+    {
+        Task<bool> wait;
+        using (ShortLock.On(_lock))
+        {
+            if (_open)
+            {
+                return Task.CompletedTask;
+            }
+            wait = _line.JoinAsync(_lock, cancellationToken);
+        }
+        OpenWaits.Track($"gate '{Name}'", wait);
+        return wait;
+    }
+
     /// <summary>Opens the gate; its waiters run before this returns, unless their context queues them.</summary>
-    public void Open() => Door.TrySetResult();
+    public void Open()
+    {
+        IReadOnlyList<TaskCompletionSource<bool>> waiters;
+        using (ShortLock.On(_lock))
+        {
+            _open = true;
+            waiters = _line.TakeAll();
+        }
+        using (ContextScope.None())
+        {
+            foreach (var waiter in waiters)
+            {
+                waiter.TrySetResult(true);
+            }
+        }
+    }
 
     /// <summary>Shuts an open gate for those who come later.</summary>
     public void Close()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
-            if (_door.Task.IsCompleted)
-            {
-                _door = new TaskCompletionSource();
-            }
+            _open = false;
         }
     }
 }

@@ -6,16 +6,18 @@ namespace HonestAsync;
 [DebuggerDisplay("{Label} of {Caller}")]
 public abstract class ParkedCall
 {
-    private protected ParkedCall(string dependency, string label, ExploredOperation? owner)
+    private readonly Script _script;
+
+    private protected ParkedCall(Script script, string label, ExploredOperation? owner)
     {
-        Dependency = dependency;
+        _script = script;
         Label = label;
         Owner = owner;
-        OwnerCall = owner?.NextCall() ?? 0;
+        Thread = Environment.CurrentManagedThreadId;
     }
 
     /// <summary>The name of the script that holds it.</summary>
-    public string Dependency { get; }
+    public string Dependency => _script.Name;
 
     /// <summary>What is asked, for example <c>read ann</c>.</summary>
     public string Label { get; }
@@ -25,8 +27,11 @@ public abstract class ParkedCall
 
     internal ExploredOperation? Owner { get; }
 
-    /// <summary>1 for the owner's first call, 2 for its second: a stable key, whoever comes first.</summary>
-    internal int OwnerCall { get; }
+    /// <summary>Names the call the same way in every run; set when the explorer collects it.</summary>
+    internal CallKey Key { get; set; }
+
+    /// <summary>The managed id of the thread that asked.</summary>
+    internal int Thread { get; }
 
     /// <summary>What the call was answered with, as text; null while it is parked.</summary>
     internal string? AnswerText { get; private protected set; }
@@ -34,6 +39,9 @@ public abstract class ParkedCall
     internal abstract bool IsOpen { get; }
 
     internal abstract Task Wait { get; }
+
+    /// <summary>Takes it off its script: whoever does so is the one who answers.</summary>
+    internal bool TryTake() => _script.TryTake(this);
 
     internal abstract void Answer();
 
@@ -43,10 +51,10 @@ public abstract class ParkedCall
 }
 
 /// <inheritdoc/>
-internal sealed class ParkedCall<T>(string dependency, string label, Func<T> answer, ExploredOperation? owner)
-    : ParkedCall(dependency, label, owner)
+internal sealed class ParkedCall<T>(Script script, string label, Func<T> answer, ExploredOperation? owner)
+    : ParkedCall(script, label, owner)
 {
-    // Completes inline, so that an answer and what it releases are one step. Production code does the
+    // Completes inline and without a context, so that an answer and what it releases are one step. Production code does the
     // opposite: RunContinuationsAsynchronously.
     private readonly TaskCompletionSource<T> _source = new();
 
@@ -62,7 +70,10 @@ internal sealed class ParkedCall<T>(string dependency, string label, Func<T> ans
         {
             T value = answer();
             AnswerText = value is ValueTuple ? "done" : value?.ToString() ?? "null";
-            _source.TrySetResult(value);
+            using (ContextScope.None())
+            {
+                _source.TrySetResult(value);
+            }
         }
         catch (Exception error) when (IsOpen)
         {
@@ -73,12 +84,18 @@ internal sealed class ParkedCall<T>(string dependency, string label, Func<T> ans
     internal override void Fail(Exception error)
     {
         AnswerText = error.GetType().Name;
-        _source.TrySetException(error);
+        using (ContextScope.None())
+        {
+            _source.TrySetException(error);
+        }
     }
 
     internal override void Cancel(CancellationToken token)
     {
         AnswerText = "cancelled";
-        _source.TrySetCanceled(token);
+        using (ContextScope.None())
+        {
+            _source.TrySetCanceled(token);
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace HonestAsync;
 /// </summary>
 /// <remarks>
 /// A value is computed when the call is <em>answered</em>, as a database reads when it gets to it. Answers
-/// complete inline, on the thread that gives them. Thread safe.
+/// complete inline, on the thread that gives them, or through the caller's context. Thread safe.
 /// </remarks>
 /// <example><code>
 /// sealed class Store(Script script) { Task&lt;int&gt; ReadAsync() => script.CallAsync("read", () => _value); }
@@ -16,7 +16,7 @@ namespace HonestAsync;
 [DebuggerDisplay("{Name}: {Count} parked")]
 public sealed class Script(string name = "dependency")
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<ParkedCall> _parked = [];
     private int _total;
     private int _maxParked;
@@ -27,12 +27,18 @@ public sealed class Script(string name = "dependency")
     /// <summary>True: no call parks, each is complete when it returns (what an all-too-friendly fake does).</summary>
     public bool AnswersAtOnce { get; init; }
 
+    /// <summary>
+    /// The background of the exploration it belongs to: who calls without an explored operation's mark (from a
+    /// suppressed flow, or with another exploration's) is seen all the same.
+    /// </summary>
+    internal ExploredOperation? Home { get; init; }
+
     /// <summary>Calls that wait for an answer.</summary>
     public int Count
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _parked.Count;
             }
@@ -50,7 +56,7 @@ public sealed class Script(string name = "dependency")
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return [.. _parked];
             }
@@ -65,14 +71,16 @@ public sealed class Script(string name = "dependency")
         {
             return Task.FromCanceled<T>(cancellationToken);
         }
-        var call = new ParkedCall<T>(Name, label, answer, ExploredOperation.Current);
+        var caller = ExploredOperation.Current;
+        var owner = Home is null || Home.IsBeside(caller) ? caller : Home;
+        var call = new ParkedCall<T>(this, label, answer, owner);
         Interlocked.Increment(ref _total);
         if (AnswersAtOnce)
         {
             call.Answer();
             return call.Task;
         }
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _parked.Add(call);
             _maxParked = Math.Max(_maxParked, _parked.Count);
@@ -115,7 +123,7 @@ public sealed class Script(string name = "dependency")
 
     internal bool TryTake(ParkedCall call)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return _parked.Remove(call);
         }
@@ -123,7 +131,7 @@ public sealed class Script(string name = "dependency")
 
     private ParkedCall Take(int index)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (index < 0 || index >= _parked.Count)
             {

@@ -8,21 +8,24 @@ internal static class AwaitSweep
     public static IReadOnlyList<ScheduleRun> Run(Action<Scenario> setUp, Action<ParkedCall, CancellationTokenSource> disturb)
     {
         var runs = new List<ScheduleRun>();
+        var explorer = new Explorer(setUp, new ExplorationOptions());
         for (int number = 1; number <= MostAnswers; number++)
         {
-            var (run, answers, blocked) = new Explorer(setUp, new ExplorationOptions()).Disturbed(number, disturb);
-            if (blocked)
+            var (run, answers) = explorer.Disturbed(number, disturb);
+            bool disturbed = answers is null || answers >= number;
+            // the run after the last answer is an undisturbed one: what the scenario expects of a disturbed one
+            // need not hold there, but it must come to its end
+            if (disturbed || !run.CameToItsEnd)
             {
-                // it would block at the next number, too, and each time costs the explorer's patience
                 runs.Add(run);
-                break;
             }
-            if (answers < number)
+            if (!disturbed || answers is null)
             {
                 break;
             }
-            runs.Add(run);
         }
-        return runs;
+        return runs.Count > 0
+            ? runs
+            : throw new ExplorationException("There is nothing to disturb: no dependency of the scenario was asked for anything.");
     }
 }

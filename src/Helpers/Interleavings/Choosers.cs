@@ -3,8 +3,8 @@ namespace HonestAsync;
 /// <summary>Decides which of the ready choices of a schedule comes next.</summary>
 internal interface IChooser
 {
-    /// <summary>An index below <paramref name="count"/>; the keys name the choices the same way in every run.</summary>
-    int Choose(int count, long firstKey, long lastKey);
+    /// <summary>An index below <paramref name="count"/>; the fingerprint names the choices the same way in every run.</summary>
+    int Choose(int count, long fingerprint);
 }
 
 /// <summary>Thrown when the same choices led to a different set of next choices.</summary>
@@ -16,21 +16,30 @@ internal sealed class DepthFirstChooser : IChooser
     private readonly List<Node> _path = [];
     private int _depth;
 
-    public int Choose(int count, long firstKey, long lastKey)
+    public int Choose(int count, long fingerprint)
     {
         if (_depth == _path.Count)
         {
-            _path.Add(new Node(0, count, firstKey, lastKey));
+            _path.Add(new Node(0, count, fingerprint));
         }
         var node = _path[_depth++];
-        return (node.Count, node.FirstKey, node.LastKey) == (count, firstKey, lastKey)
+        return (node.Count, node.Fingerprint) == (count, fingerprint)
             ? node.Chosen
             : throw new DivergedException(
-                $"step {_depth} had {node.Count} choices in one run and {count} in the next");
+                node.Count == count
+                    ? $"step {_depth} had other choices in one run than in the next"
+                    : $"step {_depth} had {node.Count} choices in one run and {count} in the next");
     }
 
     /// <summary>Back to the first step, for the same schedule again.</summary>
     public void Rewind() => _depth = 0;
+
+    /// <inheritdoc cref="Rewind"/>
+    public IChooser FromTheStart()
+    {
+        Rewind();
+        return this;
+    }
 
     public bool MoveNext()
     {
@@ -48,7 +57,7 @@ internal sealed class DepthFirstChooser : IChooser
         return false;
     }
 
-    private readonly record struct Node(int Chosen, int Count, long FirstKey, long LastKey);
+    private readonly record struct Node(int Chosen, int Count, long Fingerprint);
 }
 
 /// <summary>At random from a seed: the same seed gives the same schedules.</summary>
@@ -56,7 +65,7 @@ internal sealed class RandomChooser(int seed) : IChooser
 {
     private readonly Random _random = new(seed);
 
-    public int Choose(int count, long firstKey, long lastKey) => _random.Next(count);
+    public int Choose(int count, long fingerprint) => _random.Next(count);
 }
 
 /// <summary>Along a written schedule; where the text ends, the first choice.</summary>
@@ -64,7 +73,7 @@ internal sealed class ReplayChooser(string schedule) : IChooser
 {
     private int _next;
 
-    public int Choose(int count, long firstKey, long lastKey)
+    public int Choose(int count, long fingerprint)
     {
         int index = _next < schedule.Length ? ScheduleText.Digit(schedule[_next]) : 0;
         _next++;

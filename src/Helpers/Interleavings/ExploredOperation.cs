@@ -55,9 +55,12 @@ public sealed class ExploredOperation
         return this;
     }
 
-    internal int NextCall() => Interlocked.Increment(ref _calls);
+    /// <summary>1 for its first call, 2 for its second; for the explorer's thread.</summary>
+    internal int NextCall() => ++_calls;
 
-    internal void Parked(ParkedCall call) => _runner.OnParked(this, call);
+    internal void Parked(ParkedCall call) => _runner.OnParked(call);
+
+    internal bool IsBeside(ExploredOperation? other) => other?._runner == _runner;
 
     internal void Start()
     {
@@ -88,14 +91,7 @@ public sealed class ExploredOperation
 
     private static void OnFlow(AsyncLocalValueChangedArgs<ExploredOperation?> change)
     {
-        int thread = Environment.CurrentManagedThreadId;
-        if (change.PreviousValue is { } left && left._runner.IsForeign(thread))
-        {
-            left._runner.OnForeignLeave();
-        }
-        if (change.CurrentValue is { } entered && entered._runner.IsForeign(thread))
-        {
-            entered._runner.OnForeignEnter();
-        }
+        change.PreviousValue?._runner.OnFlowLeft();
+        change.CurrentValue?._runner.OnFlowEntered();
     }
 }

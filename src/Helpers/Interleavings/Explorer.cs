@@ -3,17 +3,28 @@ using System.Diagnostics;
 namespace HonestAsync;
 
 /// <summary>Drives one exploration on a thread of its own, and watches that thread from outside.</summary>
-internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions options)
+internal sealed class Explorer
 {
+    private const string LeftTheLoop = "left the loop";
     private const int Attempts = 3;
+    private const int UndisturbedAttempts = 50;
+    private readonly Action<Scenario> _setUp;
+    private readonly ExplorationOptions _options;
     private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private readonly PoolQuiet _pool = new();
+    private readonly RunServices _services;
     private long _progress;
     private long _schedules;
     private long _failing;
     private ScheduleRun? _firstFailure;
     private bool _careful;
     private ScheduleRunner? _current;
+
+    public Explorer(Action<Scenario> setUp, ExplorationOptions options)
+    {
+        (_setUp, _options) = (setUp, options);
+        _services = new RunServices(_pool, new LateEvents(), () => Interlocked.Increment(ref _progress));
+    }
 
     public Exploration Run()
     {
@@ -27,47 +38,61 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         ScheduleRun? run = null;
         var stuck = OnOwnThread(() =>
         {
-            run = Record(new ReplayChooser(schedule));
+            run = Record(() => new ReplayChooser(schedule));
             if (run is null)
             {
-                _careful = true;
-                run = Record(new ReplayChooser(schedule))
-                    ?? throw new ExplorationException($"Schedule {schedule} cannot be replayed: the code never came to rest.");
+                BeCareful();
+                run = Record(() => new ReplayChooser(schedule))
+                    ?? throw new ExplorationException($"Schedule {schedule} cannot be replayed: {_current!.EscapedBecause}");
             }
         });
         return run ?? Blocked(stuck).FirstFailure!;
     }
 
-    /// <summary>The first order of the scenario, with the answer of that number disturbed; how many answers there were; and whether it blocked.</summary>
-    public (ScheduleRun Run, int Answers, bool Blocked) Disturbed(int number, Action<ParkedCall, CancellationTokenSource> disturb)
+    /// <summary>The first order of the scenario, with the answer of that number disturbed; and how many answers there were.</summary>
+    /// <returns>No number of answers when the code blocked.</returns>
+    public (ScheduleRun Run, int? Answers) Disturbed(int number, Action<ParkedCall, CancellationTokenSource> disturb)
     {
         ScheduleRun? run = null;
         int answers = 0;
-        bool blocked = false;
-        _careful = true;
         var stuck = OnOwnThread(() =>
         {
-            using var cancellation = new CancellationTokenSource();
-            var recorder = new RunRecorder();
-            var runner = new ScheduleRunner(setUp, _pool, careful: true, recorder, () => Interlocked.Increment(ref _progress),
-                (call, at) =>
+            BeCareful();
+            for (int attempt = 1; run is null; attempt++)
+            {
+                using var cancellation = new CancellationTokenSource();
+                var recorder = new RunRecorder();
+                var runner = new ScheduleRunner(_setUp, _services, careful: true, recorder, Interfere, cancellation)
+                {
+                    MaxSteps = _options.MaxSteps,
+                };
+                Volatile.Write(ref _current, runner);
+                if (runner.Run(new ReplayChooser("")) == RunStatus.Done)
+                {
+                    (run, answers) = (recorder.ToRun(runner), runner.Answers);
+                }
+                else if (attempt == Attempts)
+                {
+                    throw new ExplorationException($"Not to be controlled: {runner.EscapedBecause}.");
+                }
+
+                void Interfere(ParkedCall call, int at)
                 {
                     if (at == number)
                     {
                         disturb(call, cancellation);
                     }
-                }, cancellation)
-            {
-                MaxSteps = options.MaxSteps,
-            };
-            Volatile.Write(ref _current, runner);
-            if (runner.Run(new ReplayChooser("")) == RunStatus.NotQuiet)
-            {
-                throw new ExplorationException($"The code never came to rest after {runner.CurrentStep}.");
+                }
             }
-            (run, answers, blocked) = (recorder.ToRun(runner), runner.Answers, runner.Blocked);
         });
-        return (run ?? Blocked(stuck).FirstFailure!, answers, blocked || run is null);
+        return run is null ? (Blocked(stuck).FirstFailure!, null) : (run, _current!.Blocked ? null : answers);
+    }
+
+    private void BeCareful()
+    {
+        _careful = true;
+        _pool.Settle(_services.OnProgress);
+        _services.Late.Reset();
     }
 
     private Exploration ExploreAll()
@@ -76,15 +101,13 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         if (incomplete == LeftTheLoop)
         {
             // start again: what was counted before the first hop was noticed is not to be trusted
-            _careful = true;
             (_schedules, _failing, _firstFailure) = (0, 0, null);
             _outcomes.Clear();
+            BeCareful();
             incomplete = Ordered();
         }
         return Result(incomplete);
     }
-
-    private const string LeftTheLoop = "left the loop";
 
     private string? Ordered()
     {
@@ -92,108 +115,143 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         var chooser = new DepthFirstChooser();
         do
         {
-            if (_schedules >= options.MaxSchedules)
+            if (_schedules >= _options.MaxSchedules)
             {
                 return Sampled();
             }
-            if (Stopwatch.GetElapsedTime(start) > options.TimeBound)
+            if (Stopwatch.GetElapsedTime(start) > _options.TimeBound)
             {
-                return $"the time bound of {options.TimeBound.TotalSeconds:0} s was reached";
+                return $"the time bound of {_options.TimeBound.TotalSeconds:0} s was reached";
             }
             string? incomplete = One(chooser);
             if (incomplete is not null)
             {
                 return incomplete;
             }
-            if (_failing > 0 && (options.StopAtFirstFailure || _current!.Blocked || _current.Endless))
+            if (_failing > 0 && (_options.StopAtFirstFailure || _current!.Blocked || _current.Endless))
             {
                 return "stopped at the first failure";
             }
         }
         while (chooser.MoveNext());
-        return null;
+        return !_services.Late.Any ? null
+            : _careful ? "something that a schedule set off still ran when the schedule had ended" : LeftTheLoop;
     }
 
     private string? One(DepthFirstChooser chooser)
     {
+        int failedAttempts = 0;
         for (int attempt = 1; ; attempt++)
         {
             chooser.Rewind();
             var runner = Make(null);
+            string escape;
+            int mayFail = Attempts;
             try
             {
-                switch (runner.Run(chooser))
+                var status = runner.Run(chooser);
+                if (status == RunStatus.Done)
                 {
-                    case RunStatus.LeftTheLoop:
-                        return LeftTheLoop;
-                    case RunStatus.NotQuiet when attempt > 1:
-                        return $"the code never came to rest after {runner.CurrentStep}: "
-                            + "something runs on the pool or on a thread that the explorer cannot see";
-                    case RunStatus.NotQuiet:
-                        continue;
+                    Count(runner, chooser.FromTheStart);
+                    return null;
                 }
+                runner.Abandon();
+                // what a neighbour did to this run it will hardly do to fifty; what the code itself did has shown by then
+                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts && _pool.Settle(_services.OnProgress)
+                    && (_careful || !runner.LeftTheLoop))
+                {
+                    continue;
+                }
+                escape = runner.EscapedBecause;
+                mayFail = runner.LeftTheLoop && !_careful ? 1 : 2;
             }
             catch (DivergedException diverged)
             {
-                if (!_careful)
-                {
-                    return LeftTheLoop;
-                }
-                if (attempt >= Attempts)
-                {
-                    return $"the code is not decided by the schedule: {diverged.Message}";
-                }
-                continue;
+                runner.Abandon();
+                escape = $"the code is not decided by the schedule: {diverged.Message}";
             }
-            Count(runner, chooser);
-            return null;
+            if (++failedAttempts >= mayFail || attempt >= UndisturbedAttempts)
+            {
+                return _careful ? escape : LeftTheLoop;
+            }
+            _pool.Settle(_services.OnProgress);
         }
     }
 
     private string Sampled()
     {
-        for (long i = 0; i < options.RandomSchedules; i++)
+        for (long i = 0; i < _options.RandomSchedules; i++)
         {
-            var runner = Make(null);
-            var chooser = new RandomChooser(unchecked(options.Seed + (int)i));
-            if (runner.Run(chooser) != RunStatus.Done)
+            int seed = unchecked(_options.Seed + (int)i);
+            if (Undisturbed(seed) is not { } runner)
             {
                 break;
             }
-            Count(runner, new RandomChooser(unchecked(options.Seed + (int)i)));
+            Count(runner, () => new RandomChooser(seed));
         }
-        return $"there are more than {options.MaxSchedules} schedules; "
-            + $"the last {_schedules - options.MaxSchedules} were taken at random (seed {options.Seed})";
+        return $"there are more than {_options.MaxSchedules} schedules; "
+            + $"the last {_schedules - _options.MaxSchedules} were taken at random (seed {_options.Seed})";
     }
 
-    private void Count(ScheduleRunner runner, IChooser chooser)
+    private ScheduleRunner? Undisturbed(int seed)
+    {
+        for (int attempt = 1; attempt <= UndisturbedAttempts; attempt++)
+        {
+            var runner = Make(null);
+            var status = runner.Run(new RandomChooser(seed));
+            if (status != RunStatus.Disturbed)
+            {
+                return status == RunStatus.Done ? runner : null;
+            }
+            runner.Abandon();
+            _pool.Settle(_services.OnProgress);
+        }
+        return null;
+    }
+
+    private void Count(ScheduleRunner runner, Func<IChooser> sameWay)
     {
         _schedules++;
         _outcomes[runner.Outcome] = _outcomes.GetValueOrDefault(runner.Outcome) + 1;
-        if (runner.Failure is null)
+        if (runner.Failure is not null && _failing++ == 0)
         {
-            return;
-        }
-        if (_failing++ == 0)
-        {
-            (chooser as DepthFirstChooser)?.Rewind();
-            _firstFailure = Record(chooser);
+            _firstFailure = Record(sameWay);
+            if (_firstFailure?.Failure is null)
+            {
+                _firstFailure = new ScheduleRun("", [], runner.Outcome, $"{runner.Failure} (run again, the same schedule went "
+                    + "another way: something besides the schedule decides)");
+            }
+            Volatile.Write(ref _current, runner);
         }
     }
 
-    private ScheduleRun? Record(IChooser chooser)
+    /// <summary>One schedule again, written down; null when it would not come to its end.</summary>
+    private ScheduleRun? Record(Func<IChooser> chooser)
     {
-        var recorder = new RunRecorder();
-        var runner = Make(recorder);
-        return runner.Run(chooser) == RunStatus.Done ? recorder.ToRun(runner) : null;
+        for (int attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var recorder = new RunRecorder();
+            var runner = Make(recorder);
+            try
+            {
+                if (runner.Run(chooser()) == RunStatus.Done)
+                {
+                    return recorder.ToRun(runner);
+                }
+            }
+            catch (DivergedException)
+            {
+                // the next attempt may go the way it went before
+            }
+            runner.Abandon();
+            _pool.Settle(_services.OnProgress);
+        }
+        return null;
     }
 
     private ScheduleRunner Make(RunRecorder? recorder)
     {
-        var runner = new ScheduleRunner(setUp, _pool, _careful, recorder, () => Interlocked.Increment(ref _progress))
-        {
-            MaxSteps = options.MaxSteps,
-        };
+        var runner = new ScheduleRunner(_setUp, _services, _careful, recorder) { MaxSteps = _options.MaxSteps };
         Volatile.Write(ref _current, runner);
         return runner;
     }
@@ -227,53 +285,6 @@ internal sealed class Explorer(Action<Scenario> setUp, ExplorationOptions option
         };
     }
 
-    /// <summary>The name of the step that keeps the thread, or an empty text when the work came to its end.</summary>
-    private string OnOwnThread(Action work)
-    {
-        Exception? failed = null;
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                work();
-            }
-            catch (Exception error)
-            {
-                failed = error;
-            }
-        })
-        { IsBackground = true, Name = "interleavings" };
-        thread.Start();
-        string? stuck = null;
-        var ended = new TaskCompletionSource();
-        OpenWaits.Track("an exploration of interleavings that is still at work", ended.Task);
-        PoolQuiet.WhileCallerWaits(() => stuck = WatchedUntilEnded(thread));
-        ended.SetResult();
-        if (stuck is not null)
-        {
-            return stuck;
-        }
-        return failed is null
-            ? ""
-            : throw new ExplorationException($"{failed.GetType().Name}: {failed.Message}", failed);
-    }
-
-    private string? WatchedUntilEnded(Thread thread)
-    {
-        long seen = -1;
-        long since = Stopwatch.GetTimestamp();
-        while (!thread.Join(options.StepBound / 4))
-        {
-            long now = Interlocked.Read(ref _progress);
-            if (now != seen)
-            {
-                (seen, since) = (now, Stopwatch.GetTimestamp());
-            }
-            else if (Stopwatch.GetElapsedTime(since) >= options.StepBound)
-            {
-                return Volatile.Read(ref _current)?.CurrentStep ?? "the scenario's set-up";
-            }
-        }
-        return null;
-    }
+    private string OnOwnThread(Action work) => WatchedThread.Run(work, _options.StepBound,
+        () => Interlocked.Read(ref _progress), () => Volatile.Read(ref _current)?.CurrentStep ?? "the scenario's set-up");
 }

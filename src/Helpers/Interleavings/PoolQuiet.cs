@@ -6,34 +6,68 @@ namespace HonestAsync;
 /// <remarks>
 /// A pool thread counts as processing from the moment that queueing an item asks for it, on the queueing
 /// thread, until it finds no further item: <c>max − available</c> therefore covers queued, just taken and
-/// running items without a gap. The baseline is the pool threads that sit in a call of the explorer itself.
-/// What others in the process run makes a step wait; only a pool that has stood still for
-/// <see cref="s_patience"/>, with nothing queued, counts as quiet all the same, and the baseline rises. So
-/// noise costs time, not truth.
+/// running items without a gap. Not counted are the pool threads that sit in a call of the explorer itself,
+/// and the neighbours: those busy when <see cref="Settle"/> found a pool that stood still. Neighbours are
+/// found between schedules only, never while something of ours may run: noise costs time, not truth.
 /// </remarks>
 internal sealed class PoolQuiet
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
     private static int s_waitingCallers;
-    private int _baseline;
-    private long _standsStillSince;
-    private long _completed = -1;
+
+    /// <summary>A yield may cost a whole time slice on a busy machine; the pool is mostly quiet sooner.</summary>
+    public const int LooksBetweenYields = 64;
+
+    private int _neighbours;
+
+    /// <summary>Items that the process's pool has finished.</summary>
+    public static long Completed => ThreadPool.CompletedWorkItemCount;
 
     public bool IsQuiet()
     {
-        int processing = Processing();
-        if (ThreadPool.PendingWorkItemCount == 0)
+        long completed = Completed;
+        if (ThreadPool.PendingWorkItemCount != 0)
         {
-            if (processing <= Math.Max(_baseline, Volatile.Read(ref s_waitingCallers)))
-            {
-                _baseline = Math.Min(_baseline, processing);
-                _completed = -1;
-                return true;
-            }
-            return HasStoodStill(processing);
+            return false;
         }
-        _completed = -1;
-        return false;
+        int busy = Busy();
+        // asked again: an item may have ended in between and left another in the queue
+        if (busy > _neighbours || ThreadPool.PendingWorkItemCount != 0 || Completed != completed)
+        {
+            return false;
+        }
+        _neighbours = Math.Min(_neighbours, busy);
+        return true;
+    }
+
+    /// <summary>Between schedules: waits for quiet; who is still busy in a pool that stands still is a neighbour.</summary>
+    /// <returns>True when the pool came to rest by itself.</returns>
+    public bool Settle(Action onProgress)
+    {
+        long start = Stopwatch.GetTimestamp();
+        long since = start;
+        long completed = -1;
+        for (int looks = 1; !IsQuiet(); looks++)
+        {
+            Thread.SpinWait(10);
+            if (looks % LooksBetweenYields != 0)
+            {
+                continue;
+            }
+            if (Completed != completed || ThreadPool.PendingWorkItemCount != 0)
+            {
+                (completed, since) = (Completed, Stopwatch.GetTimestamp());
+            }
+            if (Stopwatch.GetElapsedTime(since) > s_patience || Stopwatch.GetElapsedTime(start) > s_longest)
+            {
+                _neighbours = Busy();
+                return false;
+            }
+            onProgress();
+            Thread.Yield();
+        }
+        return true;
     }
 
     /// <summary>Runs <paramref name="wait"/>, in which the calling thread only waits for an explorer.</summary>
@@ -51,26 +85,10 @@ internal sealed class PoolQuiet
         }
     }
 
-    private bool HasStoodStill(int processing)
-    {
-        long completed = ThreadPool.CompletedWorkItemCount;
-        if (completed != _completed)
-        {
-            (_completed, _standsStillSince) = (completed, Stopwatch.GetTimestamp());
-            return false;
-        }
-        if (Stopwatch.GetElapsedTime(_standsStillSince) < s_patience)
-        {
-            return false;
-        }
-        _baseline = processing;
-        return true;
-    }
-
-    private static int Processing()
+    private static int Busy()
     {
         ThreadPool.GetMaxThreads(out int most, out _);
         ThreadPool.GetAvailableThreads(out int available, out _);
-        return most - available;
+        return Math.Max(0, most - available - Volatile.Read(ref s_waitingCallers));
     }
 }

@@ -42,6 +42,7 @@ internal sealed class RunRecorder
     public ScheduleRun ToRun(ScheduleRunner runner) =>
         new(_schedule.ToString(), [.. _entries.Select(entry => entry.ToStep())], runner.Outcome, runner.Failure)
         {
+            CameToItsEnd = runner.CameToItsEnd,
             Operations = [.. runner.Operations.Select(operation => operation.Name)],
             Dependencies = [.. runner.Scenario.Scripts.Select(script => script.Name)],
         };

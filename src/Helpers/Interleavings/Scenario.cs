@@ -26,7 +26,7 @@ public sealed class Scenario
     /// <summary>A scripted dependency whose answers the explorer chooses.</summary>
     public Script Dependency(string name = "dependency")
     {
-        var script = new Script(name);
+        var script = new Script(name) { Home = _runner.Background };
         _scripts.Add(script);
         return script;
     }

@@ -24,6 +24,9 @@ public sealed record ScheduleRun(string Schedule, IReadOnlyList<ScheduleStep> St
 {
     private const int Shown = 40;
 
+    /// <summary>True when every operation ended as it may, whatever the expectations say of the result.</summary>
+    internal bool CameToItsEnd { get; init; } = Failure is null;
+
     internal IReadOnlyList<string> Operations { get; init; } = [];
 
     internal IReadOnlyList<string> Dependencies { get; init; } = [];

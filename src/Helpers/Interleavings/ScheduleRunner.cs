@@ -3,18 +3,6 @@ using System.Diagnostics;
 
 namespace HonestAsync;
 
-/// <summary>How one schedule went.</summary>
-internal enum RunStatus
-{
-    Done,
-
-    /// <summary>Something left the loop's thread: this exploration must wait for quiet after each step.</summary>
-    LeftTheLoop,
-
-    /// <summary>Quiet was never reached: what comes next cannot be controlled.</summary>
-    NotQuiet,
-}
-
 /// <summary>
 /// Runs one schedule. It chooses only among starts and answers of scripted dependencies, and drains posts
 /// first in first out: a fix that leaves the loop then explores as completely as one that stays.
@@ -22,66 +10,82 @@ internal enum RunStatus
 /// <remarks>
 /// Starts and posts run under this context, answers under none: a continuation after
 /// <c>ConfigureAwait(false)</c> then runs inline. What still hops to the pool is noticed by the operations'
-/// flow marker; then <c>careful</c> runs wait for quiet: nothing posted, nobody of ours on a foreign thread,
-/// and a pool that neither runs nor queues more than before.
+/// flow marker, by who posts and calls, and by the pool's own counts; then <c>careful</c> runs wait for quiet
+/// after each step: nothing posted, nobody of ours on a foreign thread, and a pool at rest. What cannot be
+/// seen at rest (a thread of its own, a timer of the real clock) is an escape.
 /// </remarks>
 internal sealed class ScheduleRunner : SynchronizationContext
 {
+    private static readonly TimeSpan s_standstill = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_quietBound = TimeSpan.FromSeconds(2);
 
-    private readonly int _thread = Environment.CurrentManagedThreadId;
     private readonly bool _careful;
-    private readonly PoolQuiet _pool;
+    private readonly RunServices _services;
     private readonly Action<ParkedCall, int>? _interfere;
-    private readonly Action? _onProgress;
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
-    private readonly ConcurrentQueue<ParkedCall> _arrivals = new();
+    private readonly ParkedCalls _parked = new(Environment.CurrentManagedThreadId);
+    private readonly ForeignTraffic _foreign;
     private readonly List<ExploredOperation> _operations = [];
-    private readonly List<ParkedCall> _parked = [];
     private readonly Scenario _scenario;
-    private readonly ExploredOperation _background;
     private readonly BlockingDetector _blocking;
     private readonly RunRecorder? _recorder;
+    private readonly long _poolItemsBefore = PoolQuiet.Completed;
+    private readonly long _timersOfTheSetUp;
     private int _started;
     private int _steps;
-    private int _answers;
-    private int _foreignInside;
-    private int _foreignEntries;
-    private int _changes;
     private Exception? _unhandled;
 
-    public ScheduleRunner(Action<Scenario> setUp, PoolQuiet pool, bool careful, RunRecorder? recorder, Action? onProgress,
+    public ScheduleRunner(Action<Scenario> setUp, RunServices services, bool careful, RunRecorder? recorder = null,
         Action<ParkedCall, int>? interfere = null, CancellationTokenSource? cancellation = null)
     {
         _careful = careful;
-        _pool = pool;
+        _services = services;
         _recorder = recorder;
-        _onProgress = onProgress;
         _interfere = interfere;
+        _foreign = new ForeignTraffic(services.Late);
         // a recorded schedule is one that has run before: its blocking wait need not be waited for again
         _blocking = new BlockingDetector { Bound = TimeSpan.FromMilliseconds(recorder is null ? 250 : 1), Tolerance = TimeSpan.FromMilliseconds(100) };
+        Background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
         _scenario = new Scenario(this, cancellation);
-        _background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
         SetWaitNotificationRequired();
-        Under(this, () => ExploredOperation.MarkedAs(_background, () =>
+        using (ContextScope.Of(this))
         {
-            setUp(_scenario);
-            return true;
-        }));
+            ExploredOperation.MarkedAs(Background, () =>
+            {
+                setUp(_scenario);
+                return true;
+            });
+        }
+        // a limiter's own heartbeat, started with it, is no operation's timer
+        _timersOfTheSetUp = Timer.ActiveCount;
     }
 
     public IReadOnlyList<ExploredOperation> Operations => _operations;
 
     public Scenario Scenario => _scenario;
 
+    /// <summary>The flow of what the set-up started, and of calls without a mark.</summary>
+    public ExploredOperation Background { get; }
+
     /// <summary>What runs now, for the message of a watchdog.</summary>
     public string CurrentStep { get; private set; } = "the scenario's set-up";
 
+    /// <summary>Why the run cannot be controlled, when it escaped.</summary>
+    public string EscapedBecause { get; private set; } = "";
+
     public string? Failure { get; private set; }
+
+    /// <summary>True when every operation ended as it may; the expectations may be broken all the same.</summary>
+    public bool CameToItsEnd { get; private set; }
 
     public string Outcome { get; private set; } = "";
 
-    public bool Blocked => _blocking.Waits.Count > 0;
+    public bool Blocked => _blocking.HasSeen;
+
+    public bool LeftTheLoop => _foreign.Any;
+
+    /// <summary>Answers given so far.</summary>
+    public int Answers { get; private set; }
 
     /// <summary>Steps after which the schedule counts as endless.</summary>
     public int MaxSteps { get; init; } = int.MaxValue;
@@ -100,89 +104,54 @@ internal sealed class ScheduleRunner : SynchronizationContext
         return operation;
     }
 
-    /// <summary>Answers given so far.</summary>
-    public int Answers => _answers;
+    /// <summary>Says that this attempt does not count, whatever still comes of it.</summary>
+    public void Abandon() => _foreign.Abandon();
 
     public RunStatus Run(IChooser chooser)
     {
-        if (!Settle())
+        var status = Settle();
+        while (status == RunStatus.Done)
         {
-            return RunStatus.NotQuiet;
-        }
-        while (true)
-        {
-            if (!_careful && _foreignEntries > 0)
-            {
-                return RunStatus.LeftTheLoop;
-            }
-            CollectParked();
+            _parked.Collect(_recorder);
             int starts = _operations.Count - _started;
             int count = starts + _parked.Count;
-            if (count == 0)
+            if (count > 0)
             {
-                if (_operations.TrueForAll(static operation => operation.Task!.IsCompleted))
+                Step(chooser.Choose(count, Fingerprint(starts)), starts);
+                status = Settle();
+                _recorder?.Ended(_operations);
+                Endless = ++_steps >= MaxSteps;
+                if (status == RunStatus.Done && (Blocked || Endless || _unhandled is not null))
                 {
-                    // work that was set off and not awaited is an escape, too
-                    if (_careful || _pool.IsQuiet())
-                    {
-                        break;
-                    }
-                    return WaitForQuiet() && _foreignEntries == 0 ? Finish() : RunStatus.LeftTheLoop;
-                }
-                // either stuck for ever or still on the pool: only quiet tells
-                int before = _changes;
-                if (!WaitForQuiet())
-                {
-                    return RunStatus.NotQuiet;
-                }
-                CollectParked();
-                if (_parked.Count == 0 && before == _changes)
-                {
-                    break;
+                    return Finish();
                 }
                 continue;
             }
-            int index = chooser.Choose(count, Key(0, starts), Key(count - 1, starts));
-            Step(index, starts);
-            if (!Settle())
+            // all have ended, are stuck for ever, or wait for something unseen: only quiet tells
+            status = _careful ? WaitForQuiet() : QuietSinceTheSetUp();
+            _parked.Collect(_recorder);
+            if (status == RunStatus.Done && _parked.Count == 0)
             {
-                return RunStatus.NotQuiet;
-            }
-            _recorder?.Ended(_operations);
-            Endless = ++_steps >= MaxSteps;
-            if (Blocked || Endless || _unhandled is not null)
-            {
-                break;
+                return Finish();
             }
         }
-        return Finish();
+        return status;
     }
 
-    public bool IsForeign(int thread) => thread != _thread;
+    public void OnFlowEntered() => _foreign.Enter();
 
-    public void OnForeignEnter()
-    {
-        Interlocked.Increment(ref _foreignInside);
-        Interlocked.Increment(ref _foreignEntries);
-        Interlocked.Increment(ref _changes);
-    }
+    public void OnFlowLeft() => _foreign.Leave();
 
-    public void OnForeignLeave()
+    public void OnParked(ParkedCall call)
     {
-        Interlocked.Decrement(ref _foreignInside);
-        Interlocked.Increment(ref _changes);
-    }
-
-    public void OnParked(ExploredOperation _, ParkedCall call)
-    {
-        _arrivals.Enqueue(call);
-        Interlocked.Increment(ref _changes);
+        _parked.Arrive(call);
+        _foreign.Touch();
     }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
         _posts.Enqueue((d, state));
-        Interlocked.Increment(ref _changes);
+        _foreign.Touch();
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
@@ -193,27 +162,20 @@ internal sealed class ScheduleRunner : SynchronizationContext
     public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
         _blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
 
-    private static void Under(SynchronizationContext? context, Action action)
+    /// <summary>Names the set of choices: equal in two runs only if the same things can be chosen.</summary>
+    private long Fingerprint(int starts)
     {
-        var before = Current;
-        SetSynchronizationContext(context);
-        try
+        long print = starts;
+        for (int i = _started; i < _operations.Count; i++)
         {
-            action();
+            print = (print * 31) + _operations[i].Index;
         }
-        finally
-        {
-            SetSynchronizationContext(before);
-        }
+        return _parked.Fingerprint(print);
     }
-
-    private static long KeyOf(ParkedCall call) => ((long)call.Owner!.Index + 1 << 20) + call.OwnerCall;
-
-    private long Key(int index, int starts) => index < starts ? _operations[_started + index].Index : KeyOf(_parked[index - starts]);
 
     private void Step(int index, int starts)
     {
-        _onProgress?.Invoke();
+        _services.OnProgress();
         if (index < starts)
         {
             // started operations stay in front, so that the unstarted ones are one contiguous tail
@@ -223,54 +185,35 @@ internal sealed class ScheduleRunner : SynchronizationContext
             _operations.Insert(_started++, operation);
             CurrentStep = $"the start of '{operation.Name}'";
             _recorder?.Starts(operation, index);
-            Under(this, operation.Start);
+            using (ContextScope.Of(this))
+            {
+                operation.Start();
+            }
             return;
         }
-        var call = _parked[index - starts];
-        _parked.RemoveAt(index - starts);
+        var call = _parked.Take(index - starts);
         CurrentStep = $"the step of '{call.Caller}' after '{call.Label}' of {call.Dependency} was answered";
         _recorder?.Answers(call, index);
-        _answers++;
-        Under(null, () =>
+        Answers++;
+        _interfere?.Invoke(call, Answers);
+        call.TryTake();
+        if (call.IsOpen)
         {
-            _interfere?.Invoke(call, _answers);
-            foreach (var script in _scenario.Scripts)
-            {
-                script.TryTake(call);
-            }
-            if (call.IsOpen)
-            {
-                call.Answer();
-            }
-        });
-    }
-
-    private void CollectParked()
-    {
-        while (_arrivals.TryDequeue(out var call))
-        {
-            _recorder?.Calls(call);
-            int at = _parked.Count;
-            while (at > 0 && KeyOf(_parked[at - 1]) > KeyOf(call))
-            {
-                at--;
-            }
-            _parked.Insert(at, call);
+            call.Answer();
         }
-        _parked.RemoveAll(static call => !call.IsOpen);
     }
 
-    private bool Settle()
+    private RunStatus Settle()
     {
         Drain();
-        return !_careful || WaitForQuiet();
+        return _careful ? WaitForQuiet() : _foreign.Any ? RunStatus.LeftTheLoop : RunStatus.Done;
     }
 
     private void Drain()
     {
         while (_posts.TryDequeue(out var post))
         {
-            Under(this, () =>
+            using (ContextScope.Of(this))
             {
                 try
                 {
@@ -280,68 +223,99 @@ internal sealed class ScheduleRunner : SynchronizationContext
                 {
                     _unhandled ??= error;
                 }
-            });
+            }
         }
     }
 
-    private bool WaitForQuiet()
+    private RunStatus WaitForQuiet()
     {
         long start = Stopwatch.GetTimestamp();
+        var moved = (At: start, Items: PoolQuiet.Completed);
         for (int looks = 1; ; looks++)
         {
             Drain();
-            if (_pool.IsQuiet() && Volatile.Read(ref _foreignInside) == 0 && _posts.IsEmpty)
+            bool quiet = _services.Pool.IsQuiet() && !_foreign.IsInside && _posts.IsEmpty;
+            if (_foreign.IsOnOwnThread)
             {
-                return true;
+                return Escaped(RunStatus.Escaped, "something of it runs on a thread of its own");
+            }
+            if (quiet)
+            {
+                return RunStatus.Done;
             }
             Thread.SpinWait(10);
-            if (looks % 64 == 0)
+            if (looks % PoolQuiet.LooksBetweenYields == 0)
             {
-                _onProgress?.Invoke();
+                _services.OnProgress();
                 Thread.Yield();
-                if (Stopwatch.GetElapsedTime(start) > s_quietBound)
+                if (ThreadPool.PendingWorkItemCount > 0 || PoolQuiet.Completed != moved.Items)
                 {
-                    return false;
+                    moved = (Stopwatch.GetTimestamp(), PoolQuiet.Completed);
+                }
+                if (Stopwatch.GetElapsedTime(moved.At) > s_standstill || Stopwatch.GetElapsedTime(start) > s_quietBound)
+                {
+                    return Escaped(RunStatus.Escaped, "something runs on the pool or on a thread that the explorer cannot see");
                 }
             }
         }
     }
 
+    /// <summary>For a run that did not wait for quiet: did anything run on the pool all the same?</summary>
+    private RunStatus QuietSinceTheSetUp()
+    {
+        bool quiet = _services.Pool.IsQuiet() && PoolQuiet.Completed == _poolItemsBefore;
+        return _foreign.Any ? RunStatus.LeftTheLoop
+            : quiet ? RunStatus.Done
+            : Escaped(RunStatus.Disturbed, "the pool is never at rest");
+    }
+
     private RunStatus Finish()
     {
         Evaluate();
-        return RunStatus.Done;
+        _foreign.End();
+        if (Failure is null && _parked.Ambiguity is { } ambiguity)
+        {
+            return Escaped(RunStatus.Escaped, ambiguity);
+        }
+        return Failure is null && Timer.ActiveCount > _timersOfTheSetUp
+            ? Escaped(RunStatus.Disturbed, "a timer of the real clock is left when every operation has ended")
+            : RunStatus.Done;
+    }
+
+    private RunStatus Escaped(RunStatus status, string why)
+    {
+        EscapedBecause = $"the code never came to rest after {CurrentStep}: {why}";
+        return status;
     }
 
     private void Evaluate()
     {
         _operations.Sort(static (a, b) => a.Index.CompareTo(b.Index));
         Outcome = _scenario.DescribeOutcome(_operations);
-        if (Blocked)
+        Failure = Blocked
+            ? $"blocked: in {CurrentStep}, {_blocking.Waits[0].Where} waits synchronously for something that needs this thread"
+            : Endless ? $"endless: after {_steps} steps {string.Join(" and ", StillAtIt())} still asked for more"
+            : _unhandled is not null
+                ? $"unhandled: a callback threw {_unhandled.GetType().Name}: {_unhandled.Message}"
+                : BrokenEnding();
+        CameToItsEnd = Failure is null;
+        Failure ??= _scenario.BrokenExpectation();
+    }
+
+    private IEnumerable<string> StillAtIt() =>
+        _operations.Where(static operation => operation.Task is { IsCompleted: false }).Select(static operation => $"'{operation.Name}'");
+
+    private string? BrokenEnding()
+    {
+        if (_operations.Find(static operation => operation.Task is not { IsCompleted: true }) is { } stuck)
         {
-            Failure = $"blocked: in {CurrentStep}, {_blocking.Waits[0].Where} waits synchronously for something that needs this thread";
+            return $"never completed: '{stuck.Name}' waits for something that nobody left will do";
         }
-        else if (Endless)
-        {
-            var busy = _operations.Where(static operation => operation.Task is { IsCompleted: false }).Select(static operation => $"'{operation.Name}'");
-            Failure = $"endless: after {_steps} steps {string.Join(" and ", busy)} still asked for more";
-        }
-        else if (_unhandled is not null)
-        {
-            Failure = $"unhandled: a callback threw {_unhandled.GetType().Name}: {_unhandled.Message}";
-        }
-        else if (_operations.Find(operation => operation.Task is not { IsCompleted: true }) is { } stuck)
-        {
-            Failure = $"never completed: '{stuck.Name}' waits for something that nobody left will do";
-        }
-        else if (_operations.Find(operation => operation.IsUnexpectedFault) is { } faulted)
+        if (_operations.Find(static operation => operation.IsUnexpectedFault) is { } faulted)
         {
             var error = faulted.Task!.Exception!.InnerException!;
-            Failure = $"threw: '{faulted.Name}' ended with {error.GetType().Name}: {error.Message}";
+            return $"threw: '{faulted.Name}' ended with {error.GetType().Name}: {error.Message}";
         }
-        else
-        {
-            Failure = _scenario.BrokenExpectation();
-        }
+        return null;
     }
 }

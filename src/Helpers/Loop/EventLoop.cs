@@ -54,7 +54,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _queue.Count;
             }
@@ -78,7 +78,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return new HashSet<int>(_threads);
             }
@@ -90,7 +90,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return [.. _unhandled];
             }
@@ -119,7 +119,7 @@ public sealed class EventLoop : SynchronizationContext
         {
             try
             {
-                root = StartOn(body);
+                root = StartOn(() => StartedAsync(body));
                 Pump(root);
             }
             catch (Exception error)
@@ -143,7 +143,7 @@ public sealed class EventLoop : SynchronizationContext
     public void Step(int index = 0)
     {
         Posted posted;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _queue.Count);
@@ -162,7 +162,7 @@ public sealed class EventLoop : SynchronizationContext
         }
         catch (Exception error)
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 _unhandled.Add(error);
             }
@@ -208,7 +208,7 @@ public sealed class EventLoop : SynchronizationContext
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _queue.Add(new Posted(d, state, _clock.GetTimestamp()));
             _posts++;
@@ -238,6 +238,19 @@ public sealed class EventLoop : SynchronizationContext
     public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
         Blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
 
+    /// <summary>A body that throws before it returns a task fails like one that throws after.</summary>
+    private static Task<T> StartedAsync<T>(Func<Task<T>> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
     private void Pump(Task root)
     {
         // a root that ends elsewhere (after ConfigureAwait(false)) must wake the sleeping loop
@@ -262,7 +275,7 @@ public sealed class EventLoop : SynchronizationContext
 
     private void Sleep(Task root)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             while (_queue.Count == 0 && !root.IsCompleted)
             {
@@ -273,7 +286,7 @@ public sealed class EventLoop : SynchronizationContext
 
     private void Wake()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             Monitor.PulseAll(_lock);
         }

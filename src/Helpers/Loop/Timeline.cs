@@ -7,7 +7,7 @@ namespace HonestAsync;
 /// </remarks>
 public sealed class Timeline(TimeProvider? clock = null)
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<LaneSpan> _spans = [];
     private readonly List<LaneMark> _marks = [];
     private readonly Dictionary<int, string> _lanes = [];
@@ -19,7 +19,7 @@ public sealed class Timeline(TimeProvider? clock = null)
     /// <param name="lane">The lane; unless given, one a thread, named in the order of their coming.</param>
     public IDisposable Run(string operation, string? lane = null)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return new Open(this, lane ?? Lane(), operation, Now());
         }
@@ -28,7 +28,7 @@ public sealed class Timeline(TimeProvider? clock = null)
     /// <summary>A mark on the calling thread's lane.</summary>
     public void Mark(string label, string? lane = null)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _marks.Add(new LaneMark(lane ?? Lane(), label, Now()));
         }
@@ -37,7 +37,7 @@ public sealed class Timeline(TimeProvider? clock = null)
     /// <summary>Gives the calling thread's lane a name.</summary>
     public void Name(string lane)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _lanes[Environment.CurrentManagedThreadId] = lane;
         }
@@ -46,7 +46,7 @@ public sealed class Timeline(TimeProvider? clock = null)
     /// <summary>What was recorded so far, as a chart.</summary>
     public TimelineChart ToChart(string title)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return new TimelineChart(title, clock is null ? "events in order" : "ms", [.. _spans], [.. _marks]);
         }
@@ -71,7 +71,7 @@ public sealed class Timeline(TimeProvider? clock = null)
 
         public void Dispose()
         {
-            lock (timeline._lock)
+            using (ShortLock.On(timeline._lock))
             {
                 if (!_ended)
                 {

@@ -47,7 +47,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _queue.Count;
             }
@@ -65,14 +65,15 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return [.. _unhandled];
             }
         }
     }
 
-    /// <summary>Queues <paramref name="body"/>; the task follows the one it returns.</summary>
+    /// <summary>Queues <paramref name="body"/>, which gets the caller's execution context; the task follows the one it returns.</summary>
+    /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public Task RunAsync(Func<Task> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -88,7 +89,8 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     {
         ArgumentNullException.ThrowIfNull(body);
         var started = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(_ =>
+        var flow = ExecutionContext.Capture();
+        bool queued = TryQueue(_ => InFlow(flow, () =>
         {
             try
             {
@@ -98,7 +100,8 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
             {
                 started.SetException(error);
             }
-        }, null);
+        }), null);
+        ObjectDisposedException.ThrowIf(!queued, this);
         return started.Task.Unwrap();
     }
 
@@ -107,7 +110,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     public bool WaitUntilIdle(TimeSpan bound)
     {
         long start = Stopwatch.GetTimestamp();
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             while (_busy > 0 || _queue.Count > 0)
             {
@@ -121,17 +124,9 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public override void Post(SendOrPostCallback d, object? state)
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _queue.Enqueue((d, state));
-            _maxQueue = Math.Max(_maxQueue, _queue.Count);
-            Monitor.PulseAll(_lock);
-        }
-    }
+    /// <summary>Queues a callback. After <see cref="Dispose"/> it is dropped: an exception here would end the process,
+    /// because it is thrown at whoever completed what a continuation awaits.</summary>
+    public override void Post(SendOrPostCallback d, object? state) => TryQueue(d, state);
 
     /// <summary>Not offered, as in <see cref="EventLoop.Send"/>.</summary>
     public override void Send(SendOrPostCallback d, object? state) =>
@@ -140,13 +135,38 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Lets the threads end once the queue is empty; does not wait for them.</summary>
+    /// <summary>Lets the threads end once the queue is empty; does not wait for them. What is suspended then never resumes.</summary>
     public void Dispose()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _disposed = true;
             Monitor.PulseAll(_lock);
+        }
+    }
+
+    private static void InFlow(ExecutionContext? flow, Action action)
+    {
+        if (flow is null)
+        {
+            action();
+            return;
+        }
+        ExecutionContext.Run(flow, static state => ((Action)state!)(), action);
+    }
+
+    private bool TryQueue(SendOrPostCallback callback, object? state)
+    {
+        using (ShortLock.On(_lock))
+        {
+            if (_disposed)
+            {
+                return false;
+            }
+            _queue.Enqueue((callback, state));
+            _maxQueue = Math.Max(_maxQueue, _queue.Count);
+            Monitor.PulseAll(_lock);
+            return true;
         }
     }
 
@@ -161,12 +181,12 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
             }
             catch (Exception error)
             {
-                lock (_lock)
+                using (ShortLock.On(_lock))
                 {
                     _unhandled.Add(error);
                 }
             }
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 _busy--;
                 _executed++;
@@ -177,7 +197,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
 
     private (SendOrPostCallback Callback, object? State)? Take()
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             while (_queue.Count == 0)
             {
@@ -195,7 +215,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
 
     private int Read(ref int field)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             return field;
         }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace HonestAsync;
 
 /// <summary>
@@ -10,39 +8,41 @@ public static class InterleavedPairs
 {
     /// <summary>The ratio time(A) / time(B) over <paramref name="pairs"/> pairs, after a warm-up of both.</summary>
     /// <returns>The median, and the interval between the 10th and the 90th percentile of the pairs' ratios.</returns>
-    public static Ratio Measure(int pairs, Action a, Action b)
+    public static Ratio Measure(int pairs, Action a, Action b) => Measure(pairs, a, b, TimeProvider.System);
+
+    internal static Ratio Measure(int pairs, Action a, Action b, TimeProvider clock)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 5);
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
-        WarmUp(a, b);
+        WarmUp(a, b, clock);
         double[] ratios = new double[pairs];
         for (int i = 0; i < pairs; i++)
         {
             bool aFirst = i % 2 == 0;
-            long first = Time(aFirst ? a : b);
-            long second = Time(aFirst ? b : a);
+            long first = Time(aFirst ? a : b, clock);
+            long second = Time(aFirst ? b : a, clock);
             ratios[i] = (double)(aFirst ? first : second) / Math.Max(1, aFirst ? second : first);
         }
         Array.Sort(ratios);
         return new Ratio(ratios[pairs / 2], ratios[pairs / 10], ratios[pairs - 1 - (pairs / 10)], pairs);
     }
 
-    private static void WarmUp(Action a, Action b)
+    private static void WarmUp(Action a, Action b, TimeProvider clock)
     {
         // until tiered compilation is done with both: at least 30 calls and 200 ms
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < 30 || Stopwatch.GetElapsedTime(start) < TimeSpan.FromMilliseconds(200); i++)
+        long start = clock.GetTimestamp();
+        for (int i = 0; i < 30 || clock.GetElapsedTime(start) < TimeSpan.FromMilliseconds(200); i++)
         {
             a();
             b();
         }
     }
 
-    private static long Time(Action work)
+    private static long Time(Action work, TimeProvider clock)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = clock.GetTimestamp();
         work();
-        return Stopwatch.GetTimestamp() - start;
+        return clock.GetTimestamp() - start;
     }
 }

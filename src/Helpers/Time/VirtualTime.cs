@@ -16,7 +16,7 @@ namespace HonestAsync;
 public sealed class VirtualTime : TimeProvider
 {
     private static readonly DateTimeOffset s_epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly SortedSet<VirtualTimer> _armed = new(VirtualTimer.ByDueTime);
     private long _ticks;
     private long _spentTicks;
@@ -41,7 +41,7 @@ public sealed class VirtualTime : TimeProvider
     {
         get
         {
-            lock (_lock)
+            using (ShortLock.On(_lock))
             {
                 return _armed.Count;
             }
@@ -81,7 +81,7 @@ public sealed class VirtualTime : TimeProvider
         {
             timer.Fire();
         }
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             _ticks = Math.Max(_ticks, target);
         }
@@ -92,7 +92,7 @@ public sealed class VirtualTime : TimeProvider
     public bool AdvanceToNextTimer()
     {
         long due;
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (_armed.Min is not { } next)
             {
@@ -116,7 +116,7 @@ public sealed class VirtualTime : TimeProvider
 
     internal bool Arm(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (timer.IsDisposed)
             {
@@ -135,7 +135,7 @@ public sealed class VirtualTime : TimeProvider
 
     internal void Remove(VirtualTimer timer)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (!timer.IsDisposed)
             {
@@ -148,7 +148,7 @@ public sealed class VirtualTime : TimeProvider
 
     private VirtualTimer? TakeDue(long target)
     {
-        lock (_lock)
+        using (ShortLock.On(_lock))
         {
             if (_armed.Min is not { } next || next.DueTicks > target)
             {

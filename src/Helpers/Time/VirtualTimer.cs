@@ -19,9 +19,7 @@ internal sealed class VirtualTimer(VirtualTime clock, TimerCallback callback, ob
 
     public void Fire()
     {
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
+        using (ContextScope.None())
         {
             if (_context is null)
             {
@@ -31,10 +29,6 @@ internal sealed class VirtualTimer(VirtualTime clock, TimerCallback callback, ob
             {
                 ExecutionContext.Run(_context, static timer => ((VirtualTimer)timer!).Call(), this);
             }
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 

@@ -9,7 +9,10 @@ public sealed record Balance(decimal Amount, long Version)
 }
 
 /// <summary>The table of balances: one call is one round trip to the database.</summary>
-/// <remarks>An account that was never written has the amount 0 and the version 0. A call that fails or is cancelled has changed nothing.</remarks>
+/// <remarks>
+/// An account that was never written has the amount 0 and the version 0. A call that fails or is cancelled has
+/// changed nothing.
+/// </remarks>
 public interface IBalanceStore
 {
     /// <summary>Reads one row.</summary>
@@ -18,8 +21,10 @@ public interface IBalanceStore
     /// <summary>Sets the amount, whatever the row holds by then.</summary>
     Task WriteAsync(string account, decimal amount, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets the amount if the row still has the expected version; false, and no change, if it has not.</summary>
-    Task<bool> TryWriteAsync(string account, decimal amount, long expectedVersion, CancellationToken cancellationToken = default);
+    /// <summary>Sets the amount if the row still has the expected version.</summary>
+    /// <returns>False, and nothing has changed, if it has not.</returns>
+    Task<bool> TryWriteAsync(
+        string account, decimal amount, long expectedVersion, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The database could not be reached.</summary>

@@ -1,17 +1,12 @@
-// right — a limiter with one permit for each account and room for everybody in its queue
+// right — a limiter for each account, with one permit and room for everybody in its queue
+using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
 
 namespace HonestAsync.Katas.LostUpdate;
 
 public sealed class Wallet(IBalanceStore store)
 {
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
-        account => RateLimitPartition.GetConcurrencyLimiter(account, _ => new ConcurrencyLimiterOptions
-        {
-            PermitLimit = 1,
-            QueueLimit = int.MaxValue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }), StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrencyLimiter> _limiters = new(StringComparer.Ordinal);
 
     public async Task<decimal> DepositAsync(
         string account, decimal amount, CancellationToken cancellationToken = default)
@@ -19,7 +14,7 @@ public sealed class Wallet(IBalanceStore store)
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
 
-        using var permit = await _limiter.AcquireAsync(account, 1, cancellationToken);
+        using var permit = await LimiterOf(account).AcquireAsync(1, cancellationToken);
         var balance = await store.ReadAsync(account, cancellationToken);
         decimal after = balance.Amount + amount;
         await store.WriteAsync(account, after, cancellationToken);
@@ -32,7 +27,7 @@ public sealed class Wallet(IBalanceStore store)
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
 
-        using var permit = await _limiter.AcquireAsync(account, 1, cancellationToken);
+        using var permit = await LimiterOf(account).AcquireAsync(1, cancellationToken);
         var balance = await store.ReadAsync(account, cancellationToken);
         if (balance.Amount < amount)
         {
@@ -47,4 +42,7 @@ public sealed class Wallet(IBalanceStore store)
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         return (await store.ReadAsync(account, cancellationToken)).Amount;
     }
+
+    private ConcurrencyLimiter LimiterOf(string account) => _limiters.GetOrAdd(account,
+        static _ => new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = int.MaxValue }));
 }

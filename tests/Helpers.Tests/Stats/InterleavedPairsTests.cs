@@ -1,0 +1,67 @@
+namespace HonestAsync.Helpers.Tests;
+
+public class InterleavedPairsTests
+{
+    private readonly VirtualTime _time = new();
+
+    [Fact]
+    public void An_arm_ten_times_as_slow_is_clearly_above_three()
+    {
+        var ratio = InterleavedPairs.Measure(20, Spend(10), Spend(1), _time);
+
+        Assert.Equal(new Ratio(10, 10, 10, 20), ratio);
+        Assert.True(ratio.Above(3).IsYes);
+        Assert.True(ratio.Below(3).IsNo);
+    }
+
+    [Fact]
+    public void Equal_arms_straddle_one_and_are_no_answer()
+    {
+        int calls = 0;
+        void Uneven() => _time.Spend(TimeSpan.FromMilliseconds(++calls % 3 == 0 ? 2 : 1));
+        var ratio = InterleavedPairs.Measure(30, Uneven, Uneven, _time);
+
+        Assert.Equal((1, 0.5, 2), (ratio.Median, ratio.Low, ratio.High));
+        Assert.False(ratio.Above(1).IsYes || ratio.Above(1).IsNo);
+    }
+
+    [Fact]
+    public void Each_arm_comes_first_in_half_of_the_pairs()
+    {
+        List<char> order = [];
+        InterleavedPairs.Measure(6, () => Note('a'), () => Note('b'), _time);
+
+        Assert.Equal("abbaabbaabba", new string([.. order.TakeLast(12)]));
+
+        void Note(char arm)
+        {
+            order.Add(arm);
+            _time.Spend(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    [Fact]
+    public void A_disturbance_that_hits_few_pairs_is_outside_the_interval()
+    {
+        int calls = 0;
+        void Disturbed() => _time.Spend(TimeSpan.FromMilliseconds(++calls % 25 == 0 ? 1_000 : 10));
+        var ratio = InterleavedPairs.Measure(50, Disturbed, Spend(10), _time);
+
+        Assert.Equal((1, 1, 1), (ratio.Median, ratio.Low, ratio.High));
+    }
+
+    [Fact]
+    public void On_the_real_clock_the_interval_holds_the_median()
+    {
+        var ratio = InterleavedPairs.Measure(5, () => Thread.SpinWait(20), () => Thread.SpinWait(10));
+
+        Assert.InRange(ratio.Median, ratio.Low, ratio.High);
+        Assert.Equal(5, ratio.Pairs);
+    }
+
+    [Fact]
+    public void Too_few_pairs_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => InterleavedPairs.Measure(4, () => { }, () => { }));
+
+    private Action Spend(int milliseconds) => () => _time.Spend(TimeSpan.FromMilliseconds(milliseconds));
+}
