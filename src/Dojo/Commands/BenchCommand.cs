@@ -24,11 +24,17 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
         console.WriteLine($"later simple cell       {kernel.MedianLaterCell.TotalMilliseconds:0} ms, the median of 20 (at most 60 ms)");
         console.MarkupLine("[bold]explorer[/]");
         console.WriteLine(await InKernelAsync("ExplorerBench.Measure()", cancellationToken).ConfigureAwait(false));
+        await KatasAsync(cancellationToken).ConfigureAwait(false);
         if (withCommands)
         {
             console.MarkupLine("[bold]whole commands[/]");
             await TimeAsync("dotnet test, warm (at most 45 s)", project.Root, cancellationToken, "test").ConfigureAwait(false);
             await TimeAsync("dojo run (at most 60 s)", project.Root, cancellationToken, "run", "--project", "src/Dojo", "--", "run").ConfigureAwait(false);
+            if (Kata.All(project) is [var kata, ..])
+            {
+                await TimeAsync($"dojo check {kata.Name} (at most 2.5 s)", project.Root, cancellationToken,
+                    Path.Combine(AppContext.BaseDirectory, "dojo.dll"), "check", kata.Name).ConfigureAwait(false);
+            }
             await CleanCloneAsync(cancellationToken).ConfigureAwait(false);
         }
         else
@@ -36,6 +42,20 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
             console.MarkupLine("[grey]dotnet test and dojo run as whole commands, on this clone and on a clean one: dojo bench --commands[/]");
         }
         return ExitCode.Ok;
+    }
+
+    private async Task KatasAsync(CancellationToken cancellationToken)
+    {
+        if (Kata.All(project) is not [var kata, ..])
+        {
+            return;
+        }
+        var sources = KataSources.Of(kata.Variant(VariantKind.Solution));
+        var measured = await EngineBench.MeasureAsync(sources, 20, cancellationToken).ConfigureAwait(false);
+        console.MarkupLine($"[bold]katas[/] [grey]({Markup.Escape(kata.Name)}, solved)[/]");
+        console.WriteLine($"first verdict           {measured.First.TotalSeconds:0.00} s");
+        console.WriteLine($"later verdict           {measured.Verdict.TotalMilliseconds:0} ms, the median of 20 (at most 100 ms): "
+            + $"compiler {measured.Compile.TotalMilliseconds:0} ms, tests {measured.Run.TotalMilliseconds:0} ms");
     }
 
     private async Task<string> InKernelAsync(string expression, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ internal static class DojoCommands
     {
         var root = new RootCommand("Honest Async: claims about async, tested in C#.")
         {
-            Run(console), List(console), Claim(console), Doctor(console), Bench(console), New(console),
+            Run(console), List(console), Check(console), Claim(console), Doctor(console), Bench(console), New(console),
+            Lint(console), Prove(console),
         };
         HelpWithExamples.AddTo(root);
         root.SetAction(_ => new WhereYouAre(ProjectFolder.Find(), console).Run());
@@ -72,6 +73,55 @@ internal static class DojoCommands
         var command = new Command("list", "Lists notebooks and katas with their state.")
         { all };
         command.SetAction(parsed => new ListCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(all)));
+        return command;
+    }
+
+    private static Command Check(IAnsiConsole console)
+    {
+        var kata = new Argument<string?>("kata") { Description = "A number (32) or a slug (lost-update).", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Every kata that you have begun, a line each." };
+        var command = new Command("check", "Runs the tests of a kata on your file, and explains what they saw.")
+        { kata, all };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == (result.GetValue(kata) is not null))
+            {
+                result.AddError("Name one kata, or say --all.");
+            }
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var check = new CheckCommand(ProjectFolder.Find(), console);
+            return parsed.GetValue(kata) is { } name ? check.OneAsync(name, cancellation) : check.AllAsync(cancellation);
+        });
+        return command;
+    }
+
+    private static Command Lint(IAnsiConsole console)
+    {
+        var fix = new Option<bool>("--fix") { Description = "Write katas/Katas.slnx anew." };
+        var command = new Command("lint", "For authors: says of all katas what is missing or does not fit together.")
+        { fix };
+        command.SetAction(parsed => new LintCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(fix)));
+        return command;
+    }
+
+    private static Command Prove(IAnsiConsole console)
+    {
+        var katas = new Argument<string[]>("kata") { Description = "Numbers or slugs; none for all.", Arity = ArgumentArity.ZeroOrMore };
+        var runs = new Option<int>("--runs") { Description = "Runs of each solution.", DefaultValueFactory = _ => 200, HelpName = "count" };
+        var dotnet = new Option<bool>("--against-dotnet-test") { Description = "Instead: every file both in the engine and in a project that dotnet builds, outcome by outcome." };
+        runs.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 4 or > 100_000)
+            {
+                result.AddError("--runs takes a whole number from 4 to 100000.");
+            }
+        });
+        var command = new Command("prove", "For authors: the long proof that tests accept every right fix, and no other.")
+        { katas, runs, dotnet };
+        command.SetAction((parsed, cancellation) => new ProveCommand(ProjectFolder.Find(), console)
+            .RunAsync(parsed.GetValue(katas) ?? [], parsed.GetValue(runs), parsed.GetValue(dotnet), cancellation));
         return command;
     }
 

@@ -14,6 +14,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               dojo                      where you are, and the next step
               dojo run                  run every notebook, a verdict for each claim
               dojo run 16 --out copies  run one, keep the executed copy
+              dojo check 32             run the tests of a kata on your file
               dojo list --all           notebooks and katas, the planned ones too
 
             dojo is short for: dotnet run --project src/Dojo --
@@ -33,6 +34,33 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             Examples:
               dojo list
               dojo list --all
+            """,
+        ["check"] = """
+            Examples:
+              dojo check 32
+              dojo check lost-update
+              dojo check --all
+
+            The verdict uses the original tests, whatever lies in katas/. It is there within ten seconds, also when
+            the code hangs, crashes, exits or eats memory.
+            Exit code: 0 solved; 1 not solved; 2 the tool failed; 130 interrupted.
+            """,
+        ["lint"] = """
+            Examples:
+              dojo lint
+              dojo lint --fix
+
+            It runs no code. Exit code: 0 all katas are complete; 1 something is to be mended.
+            """,
+        ["prove"] = """
+            Examples:
+              dojo prove
+              dojo prove 32 --runs 400
+              dojo prove lost-update --against-dotnet-test
+
+            A quarter of the runs have a fresh process each: some as on one processor, some beside processes
+            that keep every processor busy. Minutes, not seconds.
+            Exit code: 0 the proof holds; 1 it does not; 2 the tool failed; 130 interrupted.
             """,
         ["claim"] = """
             Example:

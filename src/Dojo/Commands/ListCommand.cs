@@ -31,7 +31,7 @@ internal sealed class ListCommand(ProjectFolder project, IAnsiConsole console)
         }
         console.Write(notebooks);
         console.Write(katas);
-        console.MarkupLine("Run a notebook: [bold]dojo run 16[/]   Check a kata: [bold]dotnet test katas/32-lost-update[/]"
+        console.MarkupLine("Run a notebook: [bold]dojo run 16[/]   Check a kata: [bold]dojo check 32[/] (or dotnet test katas/32-lost-update)"
             + (all ? "" : "   Planned ones too: [bold]dojo list --all[/]"));
         return ExitCode.Ok;
     }

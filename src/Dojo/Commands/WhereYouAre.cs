@@ -26,7 +26,7 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
         }
         else if (started.Count > 0)
         {
-            console.MarkupLine($"  Check your fix:                  [bold]dotnet test katas/{started[0].Folder}[/]");
+            console.MarkupLine($"  Check your fix:                  [bold]dojo check {started[0].Number}[/] [grey](or: dotnet test katas/{started[0].Folder})[/]");
         }
         else
         {
@@ -34,6 +34,7 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
             if (katas.Count > 0)
             {
                 console.MarkupLine($"  Read a kata, then mend it:       katas/{katas[0].Folder}/README.md");
+                console.MarkupLine($"  Have your fix checked:           [bold]dojo check {katas[0].Number}[/] [grey](or: dotnet test katas/{katas[0].Folder})[/]");
             }
         }
         console.MarkupLine("  See everything:                  [bold]dojo list[/]");

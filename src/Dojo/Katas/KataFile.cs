@@ -1,8 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What the tool reads of a kata.json.</summary>
+/// <summary>A test that the broken code fails.</summary>
+/// <param name="Test">The method's name.</param>
+/// <param name="Fragment">A piece of the message it fails with.</param>
+public sealed record RedTest(string Test, string Fragment);
+
+/// <summary>What a kata.json says. Unknown and missing fields are errors.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record KataFile
 {
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -16,7 +23,7 @@ public sealed record KataFile
     /// <summary>Its title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The idea in five words.</summary>
+    /// <summary>The idea in at most five words.</summary>
     public required string Idea { get; init; }
 
     /// <summary>1 needs one line, 5 a small redesign.</summary>
@@ -28,11 +35,29 @@ public sealed record KataFile
     /// <summary>The notebook it belongs to.</summary>
     public required string Notebook { get; init; }
 
+    /// <summary>Ids of the claims it trains.</summary>
+    public required IReadOnlyList<string> Claims { get; init; }
+
     /// <summary>The one file to edit.</summary>
     public required string Subject { get; init; }
 
+    /// <summary>Symptom, mechanism, the names of the APIs.</summary>
+    public required IReadOnlyList<string> Hints { get; init; }
+
+    /// <summary>Exactly the tests that the broken code fails.</summary>
+    public required IReadOnlyList<RedTest> Red { get; init; }
+
+    /// <summary>Analyzer rules that would have warned.</summary>
+    public required IReadOnlyList<string> Analyzers { get; init; }
+
+    /// <summary>Packages beyond the harness and the shared frameworks.</summary>
+    public required IReadOnlyList<string> References { get; init; }
+
+    /// <summary>The primitive that each alternative stands on, by file.</summary>
+    public required IReadOnlyDictionary<string, string> Primitives { get; init; }
+
     /// <summary>The folder's name.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string Folder => $"{Number}-{Slug}";
 
     /// <summary>All written katas, read from their pristine copies.</summary>

@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>A verdict contradicts the ledger; under CI also a claim that was not run; a problem that doctor found.</summary>
     public const int Contradiction = 1;
 
+    /// <summary>A kata is not solved, a proof missed, or a lint found something.</summary>
+    public const int Unsolved = 1;
+
     /// <summary>The tool, its input or a notebook's cell failed.</summary>
     public const int ToolFailure = 2;
 

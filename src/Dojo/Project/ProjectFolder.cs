@@ -15,6 +15,15 @@ public sealed record ProjectFolder(string Root)
     /// <summary>The pristine katas, which proof and reset read.</summary>
     public string Originals => Path.Combine(Root, "tests", "Katas.Tests", "originals");
 
+    /// <summary>What is compiled into every kata: how its tests are run.</summary>
+    public string KataFrame => Path.Combine(Originals, "KataFrame.cs");
+
+    /// <summary>Right and wrong fixes of each kata, which the proof tries.</summary>
+    public string Variants => Path.Combine(Root, "tests", "Katas.Tests", "variants");
+
+    /// <summary>The reference solutions.</summary>
+    public string Solutions => Path.Combine(Root, "solutions");
+
     /// <summary>The ledger of claims.</summary>
     public string LedgerFile => Path.Combine(Notebooks, "claims.json");
 

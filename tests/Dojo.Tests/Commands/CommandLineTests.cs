@@ -11,6 +11,9 @@ public class CommandLineTests
     [InlineData("bogus", "Unrecognized command or argument 'bogus'.", "See: dojo --help")]
     [InlineData("run --cell-limit 0", "--cell-limit takes whole seconds from 1 to 3600.", "See: dojo run --help")]
     [InlineData("new kata", "Required argument missing for command: 'kata'.", "See: dojo new kata --help")]
+    [InlineData("check", "Name one kata, or say --all.", "See: dojo check --help")]
+    [InlineData("check 99", "There is no kata '99'.", "dojo list")]
+    [InlineData("prove --runs 1", "--runs takes a whole number from 4 to 100000.", "See: dojo prove --help")]
     [InlineData("claim no-such", "The ledger has no claim 'no-such'.", "SCOREBOARD.md")]
     public async Task Wrong_words_are_said_on_the_error_stream_with_exit_code_2(string words, string says, string help)
     {
@@ -29,6 +32,9 @@ public class CommandLineTests
     [InlineData("run --help", "dojo run shared-state --quick")]
     [InlineData("list --help", "dojo list --all")]
     [InlineData("claim --help", "dojo claim single-thread-still-races")]
+    [InlineData("check --help", "dojo check lost-update")]
+    [InlineData("lint --help", "dojo lint --fix")]
+    [InlineData("prove --help", "dojo prove lost-update --against-dotnet-test")]
     [InlineData("doctor --help", "dojo doctor")]
     [InlineData("bench --help", "dojo bench --commands")]
     [InlineData("new kata --help", "dojo new kata threads-after-all")]

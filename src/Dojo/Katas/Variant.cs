@@ -1,4 +1,4 @@
-namespace HonestAsync.Katas.Tests;
+namespace HonestAsync.Dojo;
 
 /// <summary>What a file in the subject's place is meant to be.</summary>
 public enum VariantKind
@@ -15,7 +15,7 @@ public enum VariantKind
     /// <summary>A tempting wrong fix: red, by the test its first line names.</summary>
     Wrong,
 
-    /// <summary>What a reader wrote who had not seen the solution; its first line says what is expected.</summary>
+    /// <summary>What a reader wrote who had not seen the solution; red if its first line names a test.</summary>
     Blind,
 }
 
@@ -27,9 +27,6 @@ public sealed record Variant(Kata Kata, VariantKind Kind, string Path)
     /// <summary>The file's name.</summary>
     public string File => System.IO.Path.GetFileName(Path);
 
-    /// <summary>A short unique name, fit for an assembly.</summary>
-    public string Id => $"{Kata.Name}.{Kind}.{System.IO.Path.GetFileNameWithoutExtension(Path)}";
-
     /// <summary>The test that must catch it, from its first line; null where the file is expected to be green.</summary>
     public string? CaughtBy => FirstLine() is { } line && line.StartsWith(Caught, StringComparison.Ordinal)
         ? line[Caught.Length..].Split(" — ", 2)[0].Trim()
@@ -37,9 +34,6 @@ public sealed record Variant(Kata Kata, VariantKind Kind, string Path)
 
     /// <summary>The first line's words after the dash: why it tempts, or why it is right.</summary>
     public string? Reason => FirstLine()?.Split(" — ", 2) is [_, var reason] ? reason.Trim() : null;
-
-    /// <summary>The code to compile in the subject's place.</summary>
-    public IReadOnlyList<string> Sources() => [Path, .. Kata.Surroundings(), Kata.Frame];
 
     private string? FirstLine() => System.IO.File.ReadLines(Path).FirstOrDefault();
 }

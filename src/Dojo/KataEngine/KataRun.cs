@@ -1,0 +1,75 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>How a run of a kata ended.</summary>
+public enum RunEnding
+{
+    /// <summary>All tests reported.</summary>
+    Reported,
+
+    /// <summary>The code does not compile.</summary>
+    NotCompiled,
+
+    /// <summary>The time was up, and a test had not ended.</summary>
+    Hung,
+
+    /// <summary>The process ended by an exception that nobody caught, a fault or a signal.</summary>
+    Crashed,
+
+    /// <summary>The code ended the process by <c>Environment.Exit</c>.</summary>
+    Exited,
+
+    /// <summary>The process ended by a stack overflow.</summary>
+    StackOverflow,
+
+    /// <summary>The code printed without end.</summary>
+    Flooded,
+
+    /// <summary>The code took more memory than a run may.</summary>
+    OutOfMemory,
+
+    /// <summary>xunit could not run the tests.</summary>
+    NotRunnable,
+}
+
+/// <summary>What a run of a kata came to.</summary>
+/// <param name="Ending">How it ended.</param>
+/// <param name="Tests">Every test that the kata has, in the order of its file; none where it did not compile.</param>
+public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
+{
+    /// <summary>Errors and warnings of the compiler.</summary>
+    public IReadOnlyList<CompileProblem> Problems { get; init; } = [];
+
+    /// <summary>The test that ran when the process was lost; null when it was between tests.</summary>
+    public string? Running { get; init; }
+
+    /// <summary>For an ending other than a report: what is known, in sentences for the one who wrote the code.</summary>
+    public string Explanation { get; init; } = "";
+
+    /// <summary>The beginning of what the code printed.</summary>
+    public string Printed { get; init; } = "";
+
+    /// <summary>The process it ran in; gone by now, unless it may run again.</summary>
+    public int? ProcessId { get; init; }
+
+    /// <summary>Real time of the compilation.</summary>
+    public TimeSpan Compiling { get; init; }
+
+    /// <summary>Real time from the hand-over to a process that was ready until the last report.</summary>
+    public TimeSpan Testing { get; init; }
+
+    /// <summary>True when every test ran and passed.</summary>
+    public bool IsGreen => Ending == RunEnding.Reported && Tests.Count > 0 && Tests.All(test => test.State == TestState.Passed);
+
+    /// <summary>The tests that passed.</summary>
+    public IEnumerable<TestOutcome> Passed => Tests.Where(test => test.State == TestState.Passed);
+
+    /// <summary>The tests that failed or hung.</summary>
+    public IEnumerable<TestOutcome> Red => Tests.Where(test => test.State is TestState.Failed or TestState.Hung);
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join('\n', [
+        $"{Ending}{(Running is null ? "" : $" during {Running}")} {Explanation}".TrimEnd(),
+        .. Problems.Select(problem => $"  {problem}"),
+        .. Tests.Select(test => $"  {test.State,-7} {test.Elapsed.TotalMilliseconds,5:0} ms  {test.Name} {test.Message}".TrimEnd()),
+    ]);
+}

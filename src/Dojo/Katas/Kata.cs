@@ -1,0 +1,63 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>A written kata: its description and where its files lie.</summary>
+public sealed record Kata(ProjectFolder Project, KataFile File)
+{
+    /// <summary>The folder's name, <c>NN-slug</c>.</summary>
+    public string Name => File.Folder;
+
+    /// <summary>What the learner edits.</summary>
+    public string MyFile => Mine(File.Subject);
+
+    /// <summary>The code around the subject, pristine: given types and tests.</summary>
+    public IReadOnlyList<string> Surroundings =>
+        [Original("Given.cs"), .. Directory.EnumerateFiles(Path.Combine(Project.Originals, Name), "*Tests.cs").Order(StringComparer.Ordinal)];
+
+    /// <summary>All written katas, by number.</summary>
+    /// <exception cref="DojoException">A kata.json is broken.</exception>
+    public static IReadOnlyList<Kata> All(ProjectFolder project) => [.. KataFile.All(project).Select(file => new Kata(project, file))];
+
+    /// <summary>The kata of a number, a slug or a folder's name.</summary>
+    /// <exception cref="DojoException">There is none; near names are said.</exception>
+    public static Kata Find(ProjectFolder project, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string typed = Path.GetFileName(name.TrimEnd('/', '\\'));
+        var all = All(project);
+        return all.FirstOrDefault(kata => kata.Name == typed || kata.File.Slug == typed
+                || (int.TryParse(typed, out int number) && int.Parse(kata.File.Number) == number))
+            ?? throw new DojoException(
+                $"There is no kata '{name}'. {Suggestion.Sentence(typed, all.Select(kata => kata.File.Slug))}".TrimEnd(),
+                "See the ones that are written: dojo list");
+    }
+
+    /// <summary>A file of the learner's copy.</summary>
+    public string Mine(string file) => Path.Combine(Project.Katas, Name, file);
+
+    /// <summary>A file of the pristine copy.</summary>
+    public string Original(string file) => Path.Combine(Project.Originals, Name, file);
+
+    /// <summary>A file beside the reference solution.</summary>
+    public string Solution(string file) => Path.Combine(Project.Solutions, Name, file);
+
+    /// <summary>The broken file, the reference and every variant.</summary>
+    public IReadOnlyList<Variant> Everything() =>
+    [
+        Variant(VariantKind.Broken), Variant(VariantKind.Solution),
+        .. Variants(VariantKind.Alternative), .. Variants(VariantKind.Wrong), .. Variants(VariantKind.Blind),
+    ];
+
+    /// <summary>The broken file or the reference.</summary>
+    public Variant Variant(VariantKind kind) =>
+        new(this, kind, kind == VariantKind.Broken ? Original(File.Subject) : Solution(File.Subject));
+
+    /// <summary>The files of a kind, in the order of their names.</summary>
+    public IReadOnlyList<Variant> Variants(VariantKind kind)
+    {
+        string folder = Path.Combine(Project.Variants, Name);
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, $"{kind.ToString().ToLowerInvariant()}-*.cs")
+                .Order(StringComparer.Ordinal).Select(path => new Variant(this, kind, path))]
+            : [];
+    }
+}

@@ -1,0 +1,63 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>The engine and <c>dotnet test</c> side by side.</summary>
+internal static class EngineEquality
+{
+    /// <summary>Runs the files both ways.</summary>
+    /// <returns>For each file what differs, or null.</returns>
+    public static async Task<IReadOnlyList<(Variant Variant, string? Difference)>> CompareAsync(
+        Kata kata, IReadOnlyList<Variant> variants, KataEngine engine, CancellationToken cancellationToken)
+    {
+        using var project = new DotnetTestProject(kata, variants);
+        await project.BuildAsync(cancellationToken).ConfigureAwait(false);
+        using var places = new SemaphoreSlim(2);
+        return await Task.WhenAll(variants.Select(async (variant, i) =>
+        {
+            await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var theirs = await DotnetTestRun.RunAsync(project, i, cancellationToken).ConfigureAwait(false);
+                var ours = await engine.RunAsync(KataSources.Of(variant), cancellationToken).ConfigureAwait(false);
+                return (variant, Difference(ours, theirs, $".V{i}"));
+            }
+            finally
+            {
+                places.Release();
+            }
+        })).ConfigureAwait(false);
+    }
+
+    private static string? Difference(KataRun ours, IReadOnlyList<TestOutcome>? theirs, string suffix)
+    {
+        if (theirs is null || ours.Ending != RunEnding.Reported)
+        {
+            return theirs is null && ours.Ending != RunEnding.Reported ? null
+                : $"the engine: {ours.Ending}; dotnet test: {(theirs is null ? "no report" : "a report")}";
+        }
+        var mine = ours.Tests.OrderBy(test => test.Name, StringComparer.Ordinal).ToList();
+        if (!mine.Select(test => test.Name).SequenceEqual(theirs.Select(test => test.Name), StringComparer.Ordinal))
+        {
+            return $"the engine ran {mine.Count} tests, dotnet test {theirs.Count}";
+        }
+        return mine.Zip(theirs).Select(pair => Difference(pair.First, pair.Second, suffix)).FirstOrDefault(difference => difference is not null);
+    }
+
+    private static string? Difference(TestOutcome ours, TestOutcome theirs, string suffix)
+    {
+        if (ours.State != theirs.State)
+        {
+            return $"{ours.Name}: the engine says {ours.State}, dotnet test {theirs.State}";
+        }
+        // how far a hang had come when it was ended is not the same twice
+        if (ours.State is TestState.Passed or TestState.Hung or TestState.NotRun || ours.Message.Length == 0)
+        {
+            return null;
+        }
+        string theirMessage = Plain(theirs.Message).Replace(suffix, "", StringComparison.Ordinal);
+        return theirMessage.Contains(Plain(ours.Message), StringComparison.Ordinal)
+            ? null
+            : $"{ours.Name}: the engine says\n{ours.Message}\ndotnet test says\n{theirs.Message}";
+    }
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipes;
+using HonestAsync.Kernel;
+
+namespace HonestAsync.KataHost;
+
+/// <summary>
+/// The child's side. It has threads of its own, because a kata may starve the thread pool, and it ends with all
+/// that it started as soon as the pipe to its parent does.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "lives as long as its process")]
+internal sealed class Host(Stream pipe)
+{
+    private readonly BlockingCollection<HostRequest> _requests = [];
+    private readonly Lock _writing = new();
+    private volatile bool _running;
+
+    /// <summary>Serves the parent that listens on this pipe; ends with the parent.</summary>
+    public static void Serve(string pipeName)
+    {
+        ProcessGroup.Lead();
+        var pipe = new NamedPipeClientStream(
+            ".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        pipe.Connect(TimeSpan.FromSeconds(10));
+        new Host(pipe).Serve();
+    }
+
+    private void Serve()
+    {
+        new Thread(Listen) { IsBackground = true, Name = "parent's requests" }.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
+        TestRun.WarmUp();
+        Tell(new HostEvent(HostEventKind.Ready));
+        foreach (var request in _requests.GetConsumingEnumerable())
+        {
+            _running = true;
+            TestRun.Run(request, Tell);
+            _running = false;
+        }
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            while (true)
+            {
+                _requests.Add(HostRequest.Read(pipe));
+            }
+        }
+        catch (IOException)
+        {
+            // the parent is gone, and nobody else would end what a kata has left running
+            ProcessGroup.EndOwn();
+        }
+    }
+
+    private void Tell(HostEvent what)
+    {
+        byte[] line = what.Encode();
+        try
+        {
+            lock (_writing)
+            {
+                pipe.Write(line);
+            }
+        }
+        catch (IOException)
+        {
+            ProcessGroup.EndOwn();
+        }
+    }
+
+    private void TellExit()
+    {
+        if (_running)
+        {
+            Tell(new HostEvent(HostEventKind.Exiting) { Code = Environment.ExitCode });
+        }
+    }
+}
