@@ -12,8 +12,12 @@ internal sealed class OpenWaits
     private readonly object _lock = new();
     private readonly SortedDictionary<long, string> _open = [];
     private long _next;
+    private long _signsOfLife;
 
     public static OpenWaits Current => s_current.Value ?? s_outside;
+
+    /// <summary>Grows while somebody who is waited for, an exploration, gets on with its work.</summary>
+    public long SignsOfLife => Interlocked.Read(ref _signsOfLife);
 
     public static void StartNewSet() => s_current.Value = new OpenWaits();
 
@@ -29,6 +33,9 @@ internal sealed class OpenWaits
         _ = wait.ContinueWith((_, s) => ((OpenWaits)s!).Remove(id), set,
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    /// <summary>Tells a watchdog that the wait is a long one, not a hang.</summary>
+    public void SignOfLife() => Interlocked.Increment(ref _signsOfLife);
 
     /// <summary>One phrase: each open wait with how many there are of it.</summary>
     public static string Describe() => Current.ToString();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HonestAsync;
 
 /// <summary>Thrown by <see cref="Watchdog"/> when a body hangs; the message says who waits for what.</summary>
@@ -13,6 +15,7 @@ public sealed class HungException(string message) : Exception(message);
 /// </remarks>
 public static class Watchdog
 {
+    private const int SlowFactor = 4;
     private static readonly HangMemory s_process = new();
 
     /// <summary>Real time a body may take, as far as the machine gives the process its share of CPU: 2 s.</summary>
@@ -73,9 +76,17 @@ public static class Watchdog
         var guard = new Thread(() =>
         {
             bool hasEnded = false;
+            long signs = 0;
+            long start = Stopwatch.GetTimestamp();
             while (!hasEnded && !clock.HasStalled())
             {
                 hasEnded = HasEnded(ended.Task, clock.Interval);
+                // an exploration that gets on is slow, not hung: on a crowded machine, and up to a limit
+                if (waits?.SignsOfLife is { } now && now != signs && Stopwatch.GetElapsedTime(start) < bound * SlowFactor)
+                {
+                    signs = now;
+                    clock.Restart();
+                }
             }
             if (!hasEnded)
             {

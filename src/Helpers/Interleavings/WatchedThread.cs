@@ -43,6 +43,7 @@ internal static class WatchedThread
             {
                 seen = now;
                 clock.Restart();
+                OpenWaits.Current.SignOfLife();
             }
             else if (clock.HasStalled())
             {

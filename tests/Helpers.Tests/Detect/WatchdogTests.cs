@@ -19,6 +19,33 @@ public class WatchdogTests
     }
 
     [Fact]
+    public async Task An_exploration_that_gets_on_is_slow_and_not_hung()
+    {
+        var bound = TimeSpan.FromMilliseconds(500);
+        Exploration? exploration = null;
+        await Watchdog.RunAsync(() =>
+        {
+            exploration = Interleavings.Explore(s =>
+            {
+                var dependency = s.Dependency();
+                for (int operation = 0; operation < 4; operation++)
+                {
+                    s.Operation($"operation {operation}", async () =>
+                    {
+                        for (int call = 0; call < 4; call++)
+                        {
+                            await dependency.CallAsync("call");
+                        }
+                    });
+                }
+            }, new ExplorationOptions { MaxSchedules = long.MaxValue, TimeBound = bound * 2 });
+            return Task.CompletedTask;
+        }, bound, stopAfterFirst: false);
+
+        Assert.Equal(ExplorationVerdict.Incomplete, exploration!.Verdict);
+    }
+
+    [Fact]
     public async Task A_blocked_body_is_named_as_blocked()
     {
         using var never = new ManualResetEventSlim();
