@@ -8,17 +8,18 @@ public sealed class ProofRuns : IAsyncDisposable
     // the machine may be busy with other tests: a hang is the watchdog's to end, not this limit's
     private static readonly RunLimits s_limits = new() { Time = TimeSpan.FromSeconds(30) };
 
-    // a process serves many files until something hangs in it: the long form (dojo prove) takes a fresh one for each
-    private readonly KataEngine _engine = new(new EngineOptions { Limits = s_limits, RunsPerProcess = 12 });
     private readonly Lazy<Dictionary<string, Task<KataRun>>> _runs;
 
     /// <summary>Starts the first processes.</summary>
     public ProofRuns() => _runs = new(() =>
-        Corpus.All.ToDictionary(variant => variant.Path, variant => _engine.RunAsync(KataSources.Of(variant)), StringComparer.Ordinal));
+        Corpus.All.ToDictionary(variant => variant.Path, variant => Engine.RunAsync(KataSources.Of(variant)), StringComparer.Ordinal));
+
+    /// <summary>A process serves many files until something hangs in it; the long form takes a fresh one for each.</summary>
+    public KataEngine Engine { get; } = new(new EngineOptions { Limits = s_limits, RunsPerProcess = 12 });
 
     /// <summary>The run of a file.</summary>
     public Task<KataRun> Of(Variant variant) => _runs.Value[variant.Path];
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

@@ -120,6 +120,7 @@ internal sealed class CheckReport(IAnsiConsole console)
         }
         string what = run.Ending == RunEnding.NotCompiled
             ? $"[red]Not solved:[/] {Markup.Escape(kata.File.Subject)} does not compile."
+            : run.Tests.Count == 0 ? "[red]Not solved:[/] no test could begin."
             : $"[red]Not solved:[/] {run.Passed.Count()} of {run.Tests.Count} tests pass [grey]({Seconds(run)})[/].";
         return $"{what} Edit katas/{kata.Name}/{Markup.Escape(kata.File.Subject)} and check again. "
             + $"Hint 1 of {kata.File.Hints.Count} is folded away in the README.md beside it.";

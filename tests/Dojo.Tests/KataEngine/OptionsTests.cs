@@ -14,11 +14,12 @@ public class OptionsTests
     public async Task Options_symbols_usings_and_references_are_those_of_the_kata_projects()
     {
         var project = ProjectFolder.Find(AppContext.BaseDirectory);
-        string kata = Kata.All(project)[0].Name;
-        string folder = Path.Combine(project.Katas, kata);
-        string[] given = await CompilerArgumentsAsync(Path.Combine(folder, $"{kata}.csproj"));
+        var kata = Kata.All(project)[0];
+        // beside the katas, so that no learner's file is read
+        using var real = new DotnetTestProject(kata, [kata.Variant(VariantKind.Solution)]);
+        string[] given = await CompilerArgumentsAsync(real.ProjectFile);
 
-        var built = CSharpCommandLineParser.Default.Parse(given, folder, sdkDirectory: null);
+        var built = CSharpCommandLineParser.Default.Parse(given, Path.GetDirectoryName(real.ProjectFile), sdkDirectory: null);
 
         Assert.Equal(built.ParseOptions.LanguageVersion, KataOptions.Parse.LanguageVersion);
         Assert.Equal(built.ParseOptions.PreprocessorSymbolNames.Order(StringComparer.Ordinal), KataOptions.Parse.PreprocessorSymbolNames.Order(StringComparer.Ordinal));

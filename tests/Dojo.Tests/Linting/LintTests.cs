@@ -1,0 +1,78 @@
+namespace HonestAsync.Dojo.Tests;
+
+public sealed class LintTests : IDisposable
+{
+    private readonly FakeClone _clone = new();
+    private readonly Kata _kata;
+
+    public LintTests() => _kata = CompleteKata.In(_clone);
+
+    [Fact]
+    public void A_complete_kata_has_no_findings_and_a_planned_notebook_is_only_noted()
+    {
+        var note = Assert.Single(KataLint.Run(_clone.Project));
+
+        Assert.True(note.IsNote);
+        Assert.Contains("notebook 01 is planned", note.What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "dotnet test katas/01-lost-thing", "dotnet run", "it does not say how to run the tests")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "Look at", "Look closely at", "the folded hints are not those of kata.json")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "01-first.ipynb", "nowhere.ipynb", "the link to ../../notebooks/nowhere.ipynb leads nowhere")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/LostThing.cs", "// TODO", "// ", "it has 0 TODOs")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/Given.cs", "// Leave as is.", "// Given.", "it does not say that learners leave it as it is")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"01\", \"claims\"", "\"02\", \"claims\"", "number, notebook or claims are not those of the ledger")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "There is Task.FromResult", "Write return Task.FromResult(42)", "hint 3 holds code")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"It_answers\"", "\"It_asks\"", "there is no test It_asks")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"primitive 2\"", "\"Primitive 1\"", "2 alternatives stand on 'primitive 1'")]
+    [InlineData("tests/Katas.Tests/variants/01-lost-thing/wrong-1.cs", "// caught by: It_answers", "// It_answers", "the first line does not say what catches it")]
+    [InlineData("tests/Katas.Tests/variants/01-lost-thing/wrong-2.cs", "It_answers", "It_asks", "there is no test It_asks")]
+    [InlineData("solutions/01-lost-thing/WHY.md", "word ", "", "it has 2 words")]
+    [InlineData("katas/Katas.slnx", "01-lost-thing", "02-other", "it does not list exactly the katas that are there")]
+    public void What_does_not_fit_is_found_with_its_file(string file, string text, string instead, string what)
+    {
+        string path = Path.Combine(_clone.Root, file);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(text, instead, StringComparison.Ordinal));
+
+        Assert.Contains(KataLint.Run(_clone.Project), finding =>
+            finding.File == file && !finding.IsNote && finding.What.Contains(what, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("solutions/01-lost-thing/WHY.md", "the file is missing")]
+    [InlineData("katas/01-lost-thing/01-lost-thing.csproj", "the file is missing")]
+    public void A_missing_file_is_found(string file, string what)
+    {
+        File.Delete(Path.Combine(_clone.Root, file));
+
+        Assert.Contains(KataLint.Run(_clone.Project), finding => finding.File == file && finding.What == what);
+    }
+
+    [Fact]
+    public void Too_few_variants_and_strange_files_are_found()
+    {
+        string folder = Path.Combine(_clone.Project.Variants, _kata.Name);
+        File.Move(Path.Combine(folder, "wrong-5.cs"), Path.Combine(folder, "wronger.cs"));
+
+        var findings = KataLint.Run(_clone.Project).Select(finding => finding.ToString()).ToList();
+
+        Assert.Contains("tests/Katas.Tests/variants/01-lost-thing: there are 4 wrong fixes. Write at least 5, wrong-*.cs.", findings);
+        Assert.Contains("tests/Katas.Tests/variants/01-lost-thing/wronger.cs: nobody reads this file. Name it alternative-*.cs, wrong-*.cs or blind-*.cs.", findings);
+    }
+
+    [Fact]
+    public void Fix_writes_the_solution_of_the_katas_anew()
+    {
+        File.Delete(KataSolution.PathIn(_clone.Project));
+        var screen = new Screen();
+
+        Assert.Equal(ExitCode.Unsolved, new LintCommand(_clone.Project, screen.Console).Run(fix: false));
+        Assert.Equal(ExitCode.Ok, new LintCommand(_clone.Project, screen.Console).Run(fix: true));
+
+        Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that are there. Run: dojo lint --fix", screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("✓ 1 kata is complete.", screen.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _clone.Dispose();
+}

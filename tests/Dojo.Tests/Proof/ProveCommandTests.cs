@@ -1,0 +1,27 @@
+namespace HonestAsync.Dojo.Tests;
+
+public sealed class ProveCommandTests : IDisposable
+{
+    private readonly FakeClone _clone = new();
+    private readonly Screen _screen = new();
+
+    [Fact]
+    public async Task A_proof_is_a_row_of_a_table_and_a_miss_is_said_with_its_run()
+    {
+        var kata = CompleteKata.In(_clone);
+        await File.WriteAllTextAsync(Path.Combine(_clone.Project.Variants, kata.Name, "wrong-3.cs"),
+            $"// caught by: It_answers — it does not\n{TinyKata.Subject()}", TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Unsolved, await ProveAsync());
+
+        string text = _screen.ToString();
+        Assert.Contains("01-lost-thing wrong-3.cs: It_answers must catch it, and passes.", text, StringComparison.Ordinal);
+        Assert.Matches("01-lost-thing .*1 of 1 .*1 of 1 .*1 of 1 .*1 of 1 .*3 of 3 .*4 of 5", text);
+        Assert.Contains("The proof does not hold.", text, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _clone.Dispose();
+
+    private Task<int> ProveAsync() =>
+        new ProveCommand(_clone.Project, _screen.Console).RunAsync(["lost-thing"], runs: 4, againstDotnetTest: false, TestContext.Current.CancellationToken);
+}
