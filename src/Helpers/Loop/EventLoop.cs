@@ -17,7 +17,7 @@ namespace HonestAsync;
 public sealed class EventLoop : SynchronizationContext
 {
     private readonly object _lock = new();
-    private readonly List<Posted> _queue = [];
+    private readonly PostQueue _queue = new();
     private readonly HashSet<int> _threads = [];
     private readonly List<Exception> _unhandled = [];
     private readonly TimeProvider _clock;
@@ -142,13 +142,12 @@ public sealed class EventLoop : SynchronizationContext
     /// <summary>Stepped mode: runs the callback at <paramref name="index"/> of the ready ones, on the calling thread.</summary>
     public void Step(int index = 0)
     {
-        Posted posted;
+        PostQueue.Posted posted;
         using (ShortLock.On(_lock))
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _queue.Count);
-            posted = _queue[index];
-            _queue.RemoveAt(index);
+            posted = _queue.Take(index);
             _threads.Add(Environment.CurrentManagedThreadId);
         }
         long lag = _clock.GetElapsedTime(posted.At).Ticks;
@@ -210,7 +209,7 @@ public sealed class EventLoop : SynchronizationContext
     {
         using (ShortLock.On(_lock))
         {
-            _queue.Add(new Posted(d, state, _clock.GetTimestamp()));
+            _queue.Add(new PostQueue.Posted(d, state, _clock.GetTimestamp()));
             _posts++;
             _maxQueue = Math.Max(_maxQueue, _queue.Count);
             Monitor.PulseAll(_lock);
@@ -300,6 +299,4 @@ public sealed class EventLoop : SynchronizationContext
             ? $"a callback keeps its only thread and does not return; {Ready} more wait for their turn{timers}"
             : $"it is idle: nothing is ready{timers}";
     }
-
-    private readonly record struct Posted(SendOrPostCallback Callback, object? State, long At);
 }

@@ -2,7 +2,7 @@ namespace HonestAsync.Helpers.Tests;
 
 public class WatchdogTests
 {
-    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(500);
 
     [Fact]
     public async Task A_body_that_fails_at_once_fails_its_test_and_nothing_else()
@@ -48,7 +48,7 @@ public class WatchdogTests
     [Fact]
     public async Task A_blocked_body_is_named_as_blocked()
     {
-        using var never = new ManualResetEventSlim();
+        using var never = new ManualResetEventSlim(false, spinCount: 0);
         var hung = await Assert.ThrowsAsync<HungException>(() => Watchdog.RunAsync(() =>
         {
             never.Wait();

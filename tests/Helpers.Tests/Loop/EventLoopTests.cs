@@ -100,7 +100,7 @@ public class EventLoopTests
     [Fact]
     public Task A_bound_that_is_exceeded_says_that_the_loop_is_idle_and_who_waits_for_what() => Bounded.RunAsync(() =>
     {
-        var loop = new EventLoop { Bound = TimeSpan.FromMilliseconds(100) };
+        var loop = new EventLoop { Bound = TimeSpan.FromMilliseconds(500) };
         var late = Assert.Throws<TimeoutException>(() => loop.Run(() => new Gate("the door").WaitAsync()));
 
         Assert.Contains("it is idle: nothing is ready", late.Message, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public class EventLoopTests
     public Task A_bound_that_is_exceeded_says_that_a_callback_keeps_the_thread() => Watchdog.RunAsync(() =>
     {
         bool stop = false;
-        var loop = new EventLoop { Bound = TimeSpan.FromMilliseconds(100) };
+        var loop = new EventLoop { Bound = TimeSpan.FromMilliseconds(500) };
         var late = Assert.Throws<TimeoutException>(() => loop.Run(() =>
         {
             loop.Post(_ => { }, null);
@@ -166,7 +166,7 @@ public class EventLoopTests
     [Fact]
     public Task Posts_from_other_threads_are_no_synchronous_waits() => Bounded.RunAsync(() =>
     {
-        const int Each = 20_000;
+        const int Each = 10_000;
         int ran = 0;
         _loop.Run(async () =>
         {
