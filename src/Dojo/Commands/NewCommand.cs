@@ -24,7 +24,7 @@ internal sealed class NewCommand(ProjectFolder project, IAnsiConsole console)
                 $"The catalogue has no kata '{slug}'. {Suggestion.Sentence(slug, ledger.Katas.Select(known => known.Slug))}".TrimEnd(),
                 "See: dojo list --all");
         var files = KataScaffold.Of(project, entry);
-        return Written(files, $"Write the broken code and its tests, then: dotnet test katas/{entry.Folder}; CONTRIBUTING.md says what the proof wants.");
+        return Written(files, $"Write the broken code and its tests, then: dojo lint, dotnet test katas/{entry.Folder}, dojo prove {entry.Number}; CONTRIBUTING.md says what the proof wants.");
     }
 
     private int Written(NewFiles files, string next)

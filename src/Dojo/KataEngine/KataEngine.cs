@@ -130,6 +130,7 @@ public sealed class KataEngine : IAsyncDisposable
             while (!record.IsDone && await child.NextAsync(watch.Stop).ConfigureAwait(false) is { } what)
             {
                 record.Take(what);
+                watch.Progress();
             }
             return null;
         }

@@ -10,6 +10,7 @@ internal sealed class RunWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly PeriodicTimer _timer = new(s_period);
     private readonly Task _looking;
+    private long _lastProgress = Stopwatch.GetTimestamp();
 
     public RunWatch(KataChild child, RunLimits limits, CancellationToken cancellationToken)
     {
@@ -23,6 +24,9 @@ internal sealed class RunWatch : IAsyncDisposable
     /// <summary>Why the run must end; null while nothing is wrong.</summary>
     public RunEnding? Reason { get; private set; }
 
+    /// <summary>A test has begun or ended: the time counts from here again.</summary>
+    public void Progress() => Volatile.Write(ref _lastProgress, Stopwatch.GetTimestamp());
+
     public async ValueTask DisposeAsync()
     {
         _timer.Dispose();
@@ -32,13 +36,12 @@ internal sealed class RunWatch : IAsyncDisposable
 
     private async Task LookAsync(KataChild child, RunLimits limits)
     {
-        long start = Stopwatch.GetTimestamp();
         long printed = child.Output.Characters + child.Error.Characters;
         while (Reason is null && await _timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
             Reason = child.Output.Characters + child.Error.Characters - printed > limits.Output ? RunEnding.Flooded
                 : child.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
-                : Stopwatch.GetElapsedTime(start) > limits.Time ? RunEnding.Hung
+                : Stopwatch.GetElapsedTime(Volatile.Read(ref _lastProgress)) > limits.Time ? RunEnding.Hung
                 : null;
         }
         if (Reason is not null)

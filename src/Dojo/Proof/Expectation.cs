@@ -3,9 +3,6 @@ namespace HonestAsync.Dojo;
 /// <summary>What a file in a kata's place must come to, and what a run misses of it.</summary>
 public static class Expectation
 {
-    /// <summary>The longest that a red run may take, and a green one: a learner waits for it.</summary>
-    public static TimeSpan LongestRun { get; } = TimeSpan.FromSeconds(8);
-
     /// <summary>What is not as it must be, with the run; null when all is.</summary>
     public static string? Miss(Variant variant, KataRun run)
     {
