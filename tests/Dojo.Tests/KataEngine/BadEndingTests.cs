@@ -96,6 +96,30 @@ public class BadEndingTests(SharedEngine engine) : IClassFixture<SharedEngine>
     }
 
     [Fact]
+    public async Task Memory_without_bound_is_said_also_when_the_exception_is_caught()
+    {
+        var run = await engine.RunAsync(TinyKata.Subject(
+            answer: "var all = new List<byte[]>(); while (true) { try { all.Add(new byte[1 << 20]); } catch (OutOfMemoryException) { } }"));
+
+        Assert.Equal((RunEnding.OutOfMemory, "It_answers"), (run.Ending, run.Running));
+    }
+
+    [Fact]
+    public async Task When_the_time_is_up_and_tests_are_red_the_rest_is_not_run()
+    {
+        var limits = new RunLimits { Time = TimeSpan.FromSeconds(3) };
+        await using var impatient = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 1, Limits = limits });
+
+        var run = await SharedEngine.RunAsync(TinyKata.Subject(
+            answer: "var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.ElapsedMilliseconds < 1500) { } return Task.FromResult(41);",
+            twice: "while (true) { }"), impatient);
+
+        Assert.Equal((RunEnding.Stopped, "It_doubles"), (run.Ending, run.Running));
+        Assert.Equal([TestState.Passed, TestState.Failed, TestState.NotRun], run.Tests.Select(test => test.State));
+        Assert.StartsWith("It was stopped in the test 'It doubles'", run.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Memory_that_the_collector_does_not_know_is_stopped_too()
     {
         var run = await engine.RunAsync(TinyKata.Subject(
