@@ -14,6 +14,7 @@ internal sealed class Host(Stream pipe)
 {
     private readonly BlockingCollection<HostRequest> _requests = [];
     private readonly Lock _writing = new();
+    private readonly byte[] _outOfMemory = new HostEvent(HostEventKind.OutOfMemory).Encode();
     private volatile bool _running;
 
     /// <summary>Serves the parent that listens on this pipe; ends with the parent.</summary>
@@ -30,6 +31,7 @@ internal sealed class Host(Stream pipe)
     {
         new Thread(Listen) { IsBackground = true, Name = "parent's requests" }.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
+        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => TellOutOfMemory(thrown.Exception);
         TestRun.WarmUp();
         Tell(new HostEvent(HostEventKind.Ready));
         foreach (var request in _requests.GetConsumingEnumerable())
@@ -56,9 +58,19 @@ internal sealed class Host(Stream pipe)
         }
     }
 
-    private void Tell(HostEvent what)
+    private void Tell(HostEvent what) => Write(what.Encode());
+
+    // the code under test, or the harness, may catch it and go on for a long time; nothing is allocated here
+    private void TellOutOfMemory(Exception thrown)
     {
-        byte[] line = what.Encode();
+        if (thrown is OutOfMemoryException && _running)
+        {
+            Write(_outOfMemory);
+        }
+    }
+
+    private void Write(byte[] line)
+    {
         try
         {
             lock (_writing)

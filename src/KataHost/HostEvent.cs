@@ -61,6 +61,9 @@ public enum HostEventKind
     /// <summary>The process ends by itself in the middle of a run.</summary>
     Exiting,
 
+    /// <summary>An allocation failed: the memory that a run may take is used up, whoever catches the exception.</summary>
+    OutOfMemory,
+
     /// <summary>All tests have reported.</summary>
     Done,
 

@@ -6,7 +6,7 @@ namespace HonestAsync.Dojo;
 internal sealed class CheckReport(IAnsiConsole console)
 {
     private const int MostErrors = 5;
-    private const int MostPrinted = 600;
+    private const int MostPrinted = 12;
 
     public void Header(Kata kata)
     {
@@ -107,7 +107,12 @@ internal sealed class CheckReport(IAnsiConsole console)
         {
             console.WriteLine();
             console.MarkupLine("[grey]Your code printed:[/]");
-            Indented(run.Printed.Length > MostPrinted ? run.Printed[..MostPrinted] + " …" : run.Printed, "    ");
+            string[] lines = run.Printed.ReplaceLineEndings("\n").TrimEnd().Split('\n');
+            Indented(string.Join('\n', lines.Take(MostPrinted)), "    ");
+            if (lines.Length > MostPrinted)
+            {
+                console.WriteLine("    …");
+            }
         }
     }
 

@@ -16,15 +16,17 @@ internal static class EndingText
         : record.ExitCode is not null ? RunEnding.Exited
         : RunEnding.Crashed;
 
-    public static string Explain(RunEnding ending, RunRecord record, string error, int exitCode, RunLimits limits, string? running)
+    public static string Explain(RunEnding ending, RunRecord record, string error, int exitCode, RunLimits limits)
     {
-        string where = running is { } test ? $"in the test '{test.Replace('_', ' ')}'"
+        string where = record.Running is { } test ? $"in the test '{test.Replace('_', ' ')}'"
             : record.Last is { } last ? $"after the test '{last.Replace('_', ' ')}' (something that a test left running)"
             : "before the first test (an attribute, or something static)";
         return ending switch
         {
             RunEnding.Hung => $"It hung {where}: nothing had ended it after {limits.Time.TotalSeconds:0} s of real time. "
                 + "Look for a loop that never leaves, or for a wait (.Result, .Wait(), a lock) for something that cannot come.",
+            RunEnding.Stopped => $"It was stopped {where}: {limits.Time.TotalSeconds:0} s of real time were over, and what is red already says enough. "
+                + "Mend the first red test, then check again.",
             RunEnding.Flooded => $"It printed without end {where}: it was stopped after {limits.Output:N0} characters. "
                 + "Look for a loop that never leaves.",
             RunEnding.OutOfMemory => $"It took more than {limits.Memory >> 20:N0} MB of memory {where}. "

@@ -130,7 +130,7 @@ public sealed class KataEngine : IAsyncDisposable
             while (!record.IsDone && await child.NextAsync(watch.Stop).ConfigureAwait(false) is { } what)
             {
                 record.Take(what);
-                watch.Progress();
+                watch.Progress(record.HasRed);
             }
             return null;
         }
@@ -143,16 +143,10 @@ public sealed class KataEngine : IAsyncDisposable
     private async Task<KataRun> ConcludeAsync(KataChild child, RunRecord record, RunEnding? reason)
     {
         var tests = record.Tests();
-        if (reason is null && record.IsDone && record.Broken is null)
+        reason ??= record.IsOutOfMemory ? RunEnding.OutOfMemory : record.Broken is not null ? RunEnding.NotRunnable : null;
+        if (reason is null && record.IsDone)
         {
-            var starved = tests.FirstOrDefault(test => test.Exception == typeof(OutOfMemoryException).FullName);
-            return starved is null
-                ? new KataRun(RunEnding.Reported, tests)
-                : new KataRun(RunEnding.OutOfMemory, tests)
-                {
-                    Running = starved.Name,
-                    Explanation = EndingText.Explain(RunEnding.OutOfMemory, record, "", 0, _options.Limits, starved.Name),
-                };
+            return new KataRun(RunEnding.Reported, tests);
         }
         if (reason is null && !record.IsDone)
         {
@@ -160,11 +154,11 @@ public sealed class KataEngine : IAsyncDisposable
         }
         int code = await child.EndAsync().ConfigureAwait(false);
         string error = child.Error.ToString();
-        var ending = reason ?? (record.Broken is null ? EndingText.Of(record, error) : RunEnding.NotRunnable);
+        var ending = reason ?? EndingText.Of(record, error);
         return new KataRun(ending, tests)
         {
             Running = record.Running,
-            Explanation = EndingText.Explain(ending, record, error, code, _options.Limits, record.Running),
+            Explanation = EndingText.Explain(ending, record, error, code, _options.Limits),
         };
     }
 }

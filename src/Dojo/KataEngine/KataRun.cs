@@ -12,6 +12,9 @@ public enum RunEnding
     /// <summary>The time was up, and a test had not ended.</summary>
     Hung,
 
+    /// <summary>The time was up; tests are red, and others have not run.</summary>
+    Stopped,
+
     /// <summary>The process ended by an exception that nobody caught, a fault or a signal.</summary>
     Crashed,
 

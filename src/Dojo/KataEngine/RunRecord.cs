@@ -16,6 +16,12 @@ internal sealed class RunRecord(string subject)
 
     public bool IsDone { get; private set; }
 
+    /// <summary>Set when an allocation failed; nothing after it counts.</summary>
+    public bool IsOutOfMemory { get; private set; }
+
+    /// <summary>A test has failed or hung.</summary>
+    public bool HasRed => _outcomes.Exists(outcome => outcome.State is TestState.Failed or TestState.Hung);
+
     /// <summary>Set when the process announced that it ends.</summary>
     public int? ExitCode { get; private set; }
 
@@ -42,10 +48,14 @@ internal sealed class RunRecord(string subject)
             case HostEventKind.Broken:
                 Broken ??= $"{what.Exception}: {what.Message}";
                 break;
+            case HostEventKind.OutOfMemory:
+                IsOutOfMemory = true;
+                break;
             case HostEventKind.Done:
                 IsDone = true;
                 break;
         }
+        IsDone |= IsOutOfMemory;
         IsDone |= what.Kind == HostEventKind.Broken && _names.Count == 0;
     }
 

@@ -10,7 +10,9 @@ internal sealed class RunWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly PeriodicTimer _timer = new(s_period);
     private readonly Task _looking;
+    private readonly long _start = Stopwatch.GetTimestamp();
     private long _lastProgress = Stopwatch.GetTimestamp();
+    private volatile bool _hasRed;
 
     public RunWatch(KataChild child, RunLimits limits, CancellationToken cancellationToken)
     {
@@ -24,8 +26,13 @@ internal sealed class RunWatch : IAsyncDisposable
     /// <summary>Why the run must end; null while nothing is wrong.</summary>
     public RunEnding? Reason { get; private set; }
 
-    /// <summary>A test has begun or ended: the time counts from here again.</summary>
-    public void Progress() => Volatile.Write(ref _lastProgress, Stopwatch.GetTimestamp());
+    /// <summary>A test has begun or ended: its time counts from here.</summary>
+    /// <param name="hasRed">Whether a test is red by now.</param>
+    public void Progress(bool hasRed)
+    {
+        Volatile.Write(ref _lastProgress, Stopwatch.GetTimestamp());
+        _hasRed = hasRed;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -42,6 +49,7 @@ internal sealed class RunWatch : IAsyncDisposable
             Reason = child.Output.Characters + child.Error.Characters - printed > limits.Output ? RunEnding.Flooded
                 : child.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
                 : Stopwatch.GetElapsedTime(Volatile.Read(ref _lastProgress)) > limits.Time ? RunEnding.Hung
+                : _hasRed && Stopwatch.GetElapsedTime(_start) > limits.Time ? RunEnding.Stopped
                 : null;
         }
         if (Reason is not null)

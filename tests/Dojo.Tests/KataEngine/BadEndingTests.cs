@@ -26,11 +26,14 @@ public class BadEndingTests(SharedEngine engine) : IClassFixture<SharedEngine>
     [Fact]
     public async Task A_hang_that_no_watchdog_sees_is_ended_by_the_time_limit()
     {
-        var run = await engine.RunAsync(TinyKata.Subject(twice: "while (true) { }"));
+        var limits = new RunLimits { Time = TimeSpan.FromSeconds(3) };
+        await using var impatient = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 1, Limits = limits });
+
+        var run = await SharedEngine.RunAsync(TinyKata.Subject(twice: "while (true) { }"), impatient);
 
         Assert.Equal((RunEnding.Hung, "It_doubles"), (run.Ending, run.Running));
         Assert.Equal([TestState.Passed, TestState.Passed, TestState.NotRun], run.Tests.Select(test => test.State));
-        Assert.StartsWith($"It hung in the test 'It doubles': nothing had ended it after {SharedEngine.Limit.TotalSeconds:0} s", run.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("It hung in the test 'It doubles': nothing had ended it after 3 s", run.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +93,30 @@ public class BadEndingTests(SharedEngine engine) : IClassFixture<SharedEngine>
 
         Assert.Equal((RunEnding.OutOfMemory, "It_doubles"), (run.Ending, run.Running));
         Assert.StartsWith("It took more than 200 MB of memory in the test 'It doubles'", run.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Memory_without_bound_is_said_also_when_the_exception_is_caught()
+    {
+        var run = await engine.RunAsync(TinyKata.Subject(
+            answer: "var all = new List<byte[]>(); while (true) { try { all.Add(new byte[1 << 20]); } catch (OutOfMemoryException) { } }"));
+
+        Assert.Equal((RunEnding.OutOfMemory, "It_answers"), (run.Ending, run.Running));
+    }
+
+    [Fact]
+    public async Task When_the_time_is_up_and_tests_are_red_the_rest_is_not_run()
+    {
+        var limits = new RunLimits { Time = TimeSpan.FromSeconds(3) };
+        await using var impatient = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 1, Limits = limits });
+
+        var run = await SharedEngine.RunAsync(TinyKata.Subject(
+            answer: "var clock = System.Diagnostics.Stopwatch.StartNew(); while (clock.ElapsedMilliseconds < 1500) { } return Task.FromResult(41);",
+            twice: "while (true) { }"), impatient);
+
+        Assert.Equal((RunEnding.Stopped, "It_doubles"), (run.Ending, run.Running));
+        Assert.Equal([TestState.Passed, TestState.Failed, TestState.NotRun], run.Tests.Select(test => test.State));
+        Assert.StartsWith("It was stopped in the test 'It doubles'", run.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
