@@ -25,7 +25,7 @@ internal static class EndingText
         {
             RunEnding.Hung => $"It hung {where}: nothing had ended it after {limits.Time.TotalSeconds:0} s of real time. "
                 + "Look for a loop that never leaves, or for a wait (.Result, .Wait(), a lock) for something that cannot come.",
-            RunEnding.Stopped => $"It was stopped {where}: {limits.Time.TotalSeconds:0} s of real time were over, and what is red already says enough. "
+            RunEnding.Stopped => $"It was stopped {where}: {limits.RedTime.TotalSeconds:0} s of real time were over, and what is red already says enough. "
                 + "Mend the first red test, then check again.",
             RunEnding.Flooded => $"It printed without end {where}: it was stopped after {limits.Output:N0} characters. "
                 + "Look for a loop that never leaves.",

@@ -49,7 +49,7 @@ internal sealed class RunWatch : IAsyncDisposable
             Reason = child.Output.Characters + child.Error.Characters - printed > limits.Output ? RunEnding.Flooded
                 : child.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
                 : Stopwatch.GetElapsedTime(Volatile.Read(ref _lastProgress)) > limits.Time ? RunEnding.Hung
-                : _hasRed && Stopwatch.GetElapsedTime(_start) > limits.Time ? RunEnding.Stopped
+                : _hasRed && Stopwatch.GetElapsedTime(_start) > limits.RedTime ? RunEnding.Stopped
                 : null;
         }
         if (Reason is not null)

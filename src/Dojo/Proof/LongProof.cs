@@ -8,7 +8,7 @@ internal sealed class LongProof(int runs, Action<string> progress)
     public const string Used = "used process", Fresh = "fresh process", OneProcessor = "one processor", BesideHogs = "beside hogs";
 
     // a busy machine must not decide: only the watchdog and the tests do
-    private static readonly RunLimits s_patient = new() { Time = TimeSpan.FromSeconds(60) };
+    public static readonly RunLimits Patient = new() { Time = TimeSpan.FromSeconds(60), RedTime = TimeSpan.FromMinutes(5) };
     private readonly List<string> _misses = [];
 
     public async Task<KataProof> RunAsync(Kata kata, CancellationToken cancellationToken)
@@ -20,14 +20,14 @@ internal sealed class LongProof(int runs, Action<string> progress)
         int fresh = Math.Max(3, runs / 4);
         var ways = new Dictionary<string, (int, int)>(StringComparer.Ordinal)
         {
-            [Used] = await AgainAsync(solution, runs - fresh, new() { Limits = s_patient, RunsPerProcess = 25 }, Used, cancellationToken).ConfigureAwait(false),
-            [Fresh] = await AgainAsync(solution, fresh / 3, new() { Limits = s_patient }, Fresh, cancellationToken).ConfigureAwait(false),
+            [Used] = await AgainAsync(solution, runs - fresh, new() { Limits = Patient, RunsPerProcess = 25 }, Used, cancellationToken).ConfigureAwait(false),
+            [Fresh] = await AgainAsync(solution, fresh / 3, new() { Limits = Patient }, Fresh, cancellationToken).ConfigureAwait(false),
             [OneProcessor] = await AgainAsync(solution, fresh / 3,
-                new() { Limits = s_patient with { OneProcessor = true } }, OneProcessor, cancellationToken).ConfigureAwait(false),
+                new() { Limits = Patient with { OneProcessor = true } }, OneProcessor, cancellationToken).ConfigureAwait(false),
         };
         using (new CpuHogs(Environment.ProcessorCount))
         {
-            ways[BesideHogs] = await AgainAsync(solution, fresh - (fresh / 3 * 2), new() { Limits = s_patient }, BesideHogs, cancellationToken).ConfigureAwait(false);
+            ways[BesideHogs] = await AgainAsync(solution, fresh - (fresh / 3 * 2), new() { Limits = Patient }, BesideHogs, cancellationToken).ConfigureAwait(false);
         }
         var green = corpus.Where(each => each.Variant.CaughtBy is null && each.Variant.Kind != VariantKind.Broken).ToList();
         return new KataProof(kata, [.. _misses])
@@ -50,7 +50,7 @@ internal sealed class LongProof(int runs, Action<string> progress)
     private async Task<IReadOnlyList<(Variant Variant, KataRun Run)>> CorpusAsync(Kata kata, CancellationToken cancellationToken)
     {
         var variants = kata.Everything();
-        await using var engine = new KataEngine(new EngineOptions { Limits = s_patient, ExpectedRuns = variants.Count });
+        await using var engine = new KataEngine(new EngineOptions { Limits = Patient, ExpectedRuns = variants.Count });
         int done = 0;
         return await Task.WhenAll(variants.Select(async variant =>
         {

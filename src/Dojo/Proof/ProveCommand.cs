@@ -56,7 +56,7 @@ internal sealed class ProveCommand(ProjectFolder project, IAnsiConsole console)
     private async Task<bool> EqualAsync(IReadOnlyList<Kata> katas, CancellationToken cancellationToken)
     {
         bool equal = true;
-        await using var engine = new KataEngine();
+        await using var engine = new KataEngine(new EngineOptions { Limits = LongProof.Patient });
         foreach (var kata in katas)
         {
             var variants = kata.Everything();

@@ -8,7 +8,7 @@ public sealed class SharedEngine : IAsyncDisposable
     // the watchdog gives a busy machine more than its two seconds
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
 
-    private readonly KataEngine _engine = new(new EngineOptions { Width = 1, Limits = new RunLimits { Time = s_limit, Memory = 200 << 20 } });
+    private readonly KataEngine _engine = new(new EngineOptions { Width = 1, Limits = new RunLimits { Time = s_limit, RedTime = s_limit, Memory = 200 << 20 } });
 
     /// <summary>Runs the tiny kata with this text in the place of its file, and holds that no process is left.</summary>
     public Task<KataRun> RunAsync(string subject) => RunAsync(subject, _engine);
