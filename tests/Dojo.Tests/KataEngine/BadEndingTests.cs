@@ -117,9 +117,9 @@ public class BadEndingTests(SharedEngine engine) : IClassFixture<SharedEngine>
             answer: "return Task.FromResult(41);",
             twice: "while (true) { }"), impatient);
 
-        Assert.Equal((RunEnding.Stopped, "It_doubles"), (run.Ending, run.Running));
+        Assert.Equal(RunEnding.Stopped, run.Ending);
         Assert.Equal([TestState.Passed, TestState.Failed, TestState.NotRun], run.Tests.Select(test => test.State));
-        Assert.StartsWith("It was stopped in the test 'It doubles'", run.Explanation, StringComparison.Ordinal);
+        Assert.StartsWith("It was stopped", run.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]
