@@ -99,18 +99,10 @@ internal sealed class KataChild : IAsyncDisposable
     }
 
     /// <summary>Bytes of physical memory; 0 once it has ended.</summary>
-    public long WorkingSet()
-    {
-        try
-        {
-            _process.Refresh();
-            return _process.HasExited ? 0 : _process.WorkingSet64;
-        }
-        catch (InvalidOperationException)
-        {
-            return 0;
-        }
-    }
+    public long WorkingSet() => Look(static process => process.WorkingSet64);
+
+    /// <summary>CPU time that it has used; zero once it is gone.</summary>
+    public TimeSpan Cpu() => Look(static process => process.TotalProcessorTime);
 
     /// <summary>Ends it with all that it has started, and waits until it and its output are gone.</summary>
     /// <returns>The exit code.</returns>
@@ -158,6 +150,20 @@ internal sealed class KataChild : IAsyncDisposable
         {
             throw new DojoException($"The process that runs katas did not answer within {s_startLimit.TotalSeconds:0} s of its start.",
                 "The machine may be overloaded: try again.", error);
+        }
+    }
+
+    private T Look<T>(Func<Process, T> at)
+        where T : struct
+    {
+        try
+        {
+            _process.Refresh();
+            return _process.HasExited ? default : at(_process);
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
         }
     }
 }

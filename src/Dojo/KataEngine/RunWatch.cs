@@ -11,7 +11,7 @@ internal sealed class RunWatch : IAsyncDisposable
     private readonly PeriodicTimer _timer = new(s_period);
     private readonly Task _looking;
     private readonly long _start = Stopwatch.GetTimestamp();
-    private long _lastProgress = Stopwatch.GetTimestamp();
+    private volatile bool _progressed;
     private volatile bool _hasRed;
 
     public RunWatch(KataChild child, RunLimits limits, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class RunWatch : IAsyncDisposable
     /// <param name="hasRed">Whether a test is red by now.</param>
     public void Progress(bool hasRed)
     {
-        Volatile.Write(ref _lastProgress, Stopwatch.GetTimestamp());
+        _progressed = true;
         _hasRed = hasRed;
     }
 
@@ -43,18 +43,35 @@ internal sealed class RunWatch : IAsyncDisposable
 
     private async Task LookAsync(KataChild child, RunLimits limits)
     {
+        var clock = new StallClock(limits.Time, child.Cpu);
+        long asked = _start;
         long printed = child.Output.Characters + child.Error.Characters;
         while (Reason is null && await _timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
             Reason = child.Output.Characters + child.Error.Characters - printed > limits.Output ? RunEnding.Flooded
                 : child.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
-                : Stopwatch.GetElapsedTime(Volatile.Read(ref _lastProgress)) > limits.Time ? RunEnding.Hung
+                : HasStalled() ? RunEnding.Hung
                 : _hasRed && Stopwatch.GetElapsedTime(_start) > limits.RedTime ? RunEnding.Stopped
                 : null;
         }
         if (Reason is not null)
         {
             await _stop.CancelAsync().ConfigureAwait(false);
+        }
+
+        bool HasStalled()
+        {
+            if (_progressed)
+            {
+                _progressed = false;
+                clock.Restart();
+            }
+            if (Stopwatch.GetElapsedTime(asked) < clock.Interval)
+            {
+                return false;
+            }
+            asked = Stopwatch.GetTimestamp();
+            return clock.HasStalled();
         }
     }
 }

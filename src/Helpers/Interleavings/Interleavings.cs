@@ -10,8 +10,11 @@ namespace HonestAsync;
 /// 2 operations x 2 awaits 20, 2 x 3 awaits 70, 3 x 1 await 90, 2 x 4 awaits 252. An await of something
 /// complete adds no step.</para>
 /// <para>Only the operations' starts and the answers of the scenario's dependencies are chosen. Code that
-/// parks nowhere, on a real timer or on real I/O, is outside: it ends as <em>incomplete</em> or as
-/// <em>never completed</em>, never as a pass.</para>
+/// waits for a real timer, for real I/O or for a thread of its own is outside: it ends as <em>incomplete</em>
+/// or as <em>never completed</em>, not as a pass.</para>
+/// <para>Not explored: what happens <em>inside</em> a step. A turn after <c>Task.Yield</c>, a hop to the pool or
+/// the release of a gate runs on at once, in the order of posting; two threads inside one step race on memory
+/// unseen. A thread without the flow that ends before anybody looks leaves no trace at all.</para>
 /// </remarks>
 public static class Interleavings
 {

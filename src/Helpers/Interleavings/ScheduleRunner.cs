@@ -99,9 +99,8 @@ internal sealed class ScheduleRunner : SynchronizationContext
         {
             throw new InvalidOperationException("Register operations in the set-up, before the first one starts.");
         }
-        var operation = new ExploredOperation(this, name, _operations.Count, body);
-        _operations.Add(operation);
-        return operation;
+        _operations.Add(new ExploredOperation(this, name, _operations.Count, body));
+        return _operations[^1];
     }
 
     /// <summary>Says that this attempt does not count, whatever still comes of it.</summary>
@@ -265,8 +264,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
     {
         bool quiet = _services.Pool.IsQuiet() && PoolQuiet.Completed == _poolItemsBefore;
         return _foreign.Any ? RunStatus.LeftTheLoop
-            : quiet ? RunStatus.Done
-            : Escaped(RunStatus.Disturbed, "the pool is never at rest");
+            : quiet ? RunStatus.Done : Escaped(RunStatus.Disturbed, "the pool is never at rest");
     }
 
     private RunStatus Finish()

@@ -107,6 +107,29 @@ public class NoiseTests
         Assert.Equal(exploration.Failing == 1, exploration.FirstFailure?.Failure?.Contains("went another way", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    public void A_race_across_a_yield_alone_is_inside_a_step_and_not_explored()
+    {
+        int balance = 0;
+        var exploration = Interleavings.Explore(s =>
+        {
+            balance = 0;
+            s.Operation("one", AddAsync);
+            s.Operation("other", AddAsync);
+            s.Expect("both are there", () => balance == 2);
+        });
+
+        // a limit, stated in the documentation: a wait on a dependency is what makes a step
+        Assert.Equal((ExplorationVerdict.Passed, 2), (exploration.Verdict, exploration.Schedules));
+
+        async Task AddAsync()
+        {
+            int before = balance;
+            await Task.Yield();
+            balance = before + 1;
+        }
+    }
+
     private static Exploration Deposits(Func<Task> between, bool hasGate) => Interleavings.Explore(s =>
     {
         var store = new Store(s.Dependency("store"));
