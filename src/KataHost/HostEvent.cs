@@ -13,7 +13,9 @@ public sealed record HostEvent(HostEventKind Kind)
     /// <summary>The names of all tests, in the order they will run.</summary>
     public IReadOnlyList<string>? Tests { get; init; }
 
-    /// <summary>What a failed test says, or why a test was skipped; inner exceptions follow in lines of their own.</summary>
+    /// <summary>
+    /// What a failed test says, or why a test was skipped; inner exceptions follow in lines of their own.
+    /// </summary>
     public string? Message { get; init; }
 
     /// <summary>The full name of the exception that a test failed with.</summary>
@@ -29,7 +31,8 @@ public sealed record HostEvent(HostEventKind Kind)
     public int? Code { get; init; }
 
     /// <summary>The event as a line, with its end.</summary>
-    public byte[] Encode() => [.. JsonSerializer.SerializeToUtf8Bytes(this, HostJson.Default.HostEvent), (byte)'\n'];
+    public byte[] Encode() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(this, HostJson.Default.HostEvent), (byte)'\n'];
 
     /// <summary>The event of a line.</summary>
     /// <exception cref="JsonException">It is none.</exception>
@@ -61,7 +64,9 @@ public enum HostEventKind
     /// <summary>The process ends by itself in the middle of a run.</summary>
     Exiting,
 
-    /// <summary>An allocation failed: the memory that a run may take is used up, whoever catches the exception.</summary>
+    /// <summary>
+    /// An allocation failed: the memory that a run may take is used up, whoever catches the exception.
+    /// </summary>
     OutOfMemory,
 
     /// <summary>All tests have reported.</summary>

@@ -24,6 +24,7 @@ public sealed record HostRequest(string Path, byte[] Image, byte[] Symbols)
     public static HostRequest Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        return new HostRequest(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()), reader.ReadBytes(reader.ReadInt32()));
+        return new HostRequest(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()),
+            reader.ReadBytes(reader.ReadInt32()));
     }
 }

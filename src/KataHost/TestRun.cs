@@ -8,14 +8,20 @@ using Xunit.v3;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>Runs the tests of an assembly that is no file, with xunit's own discoverer and executor.</summary>
+/// <summary>
+/// Runs the tests of an assembly that is no file, with xunit's own discoverer and executor.
+/// </summary>
 internal static class TestRun
 {
     // told at once, not by a thread of xunit's: what a crash interrupts must have been told before
     private static readonly TestAssemblyConfiguration s_configuration = new() { SynchronousMessageReporting = true };
 
-    /// <summary>Runs the host's own tests, so that xunit, the harness and the reports are compiled before a kata comes.</summary>
-    public static void WarmUp() => RunAsync(typeof(TestRun).Assembly, "warm-up.dll", what => _ = what.Encode()).GetAwaiter().GetResult();
+    /// <summary>
+    /// Runs the host's own tests, so that xunit, the harness and the reports are compiled before a kata
+    /// comes.
+    /// </summary>
+    public static void WarmUp() =>
+        RunAsync(typeof(TestRun).Assembly, "warm-up.dll", what => _ = what.Encode()).GetAwaiter().GetResult();
 
     /// <summary>Runs a kata; whatever becomes of it is told.</summary>
     public static void Run(HostRequest request, Action<HostEvent> tell)
@@ -24,7 +30,8 @@ internal static class TestRun
         var context = new AssemblyLoadContext("kata", isCollectible: true);
         try
         {
-            var kata = context.LoadFromStream(new MemoryStream(request.Image), new MemoryStream(request.Symbols));
+            var kata = context.LoadFromStream(new MemoryStream(request.Image),
+                new MemoryStream(request.Symbols));
             RunAsync(kata, request.Path, tell).GetAwaiter().GetResult();
         }
         catch (Exception error)
@@ -37,7 +44,8 @@ internal static class TestRun
     private static async Task RunAsync(Assembly assembly, string path, Action<HostEvent> tell)
     {
         long start = Stopwatch.GetTimestamp();
-        TestContext.SetForInitialization(diagnosticMessageSink: null, diagnosticMessages: false, internalDiagnosticMessages: false);
+        TestContext.SetForInitialization(diagnosticMessageSink: null, diagnosticMessages: false,
+            internalDiagnosticMessages: false);
         var kata = new MemoryTestAssembly(assembly, path);
         var cases = new List<IXunitTestCase>();
         await using var discoverer = new XunitTestFrameworkDiscoverer(kata, collectionFactory: null);

@@ -36,7 +36,9 @@ public sealed class WarmUpTests
         return Task.CompletedTask;
     });
 
-    /// <summary>Fails, with the words of an exploration: the way of a failure is the longest one to compile.</summary>
+    /// <summary>
+    /// Fails, with the words of an exploration: the way of a failure is the longest one to compile.
+    /// </summary>
     [Fact]
     public Task A_test_fails() => Watchdog.RunAsync(() =>
     {

@@ -1,6 +1,8 @@
 namespace HonestAsync.Katas.Tests;
 
-/// <summary>What the engine says of a file, <c>dotnet test</c> says too: one real build a kata, of a few files.</summary>
+/// <summary>
+/// What the engine says of a file, <c>dotnet test</c> says too: one real build a kata, of a few files.
+/// </summary>
 /// <remarks>All files: <c>dojo prove --against-dotnet-test</c>.</remarks>
 public sealed class EngineEqualityTests(ProofRuns runs)
 {
@@ -10,7 +12,8 @@ public sealed class EngineEqualityTests(ProofRuns runs)
     [MemberData(nameof(Katas))]
     public async Task Engine_and_dotnet_test_come_to_the_same(string name)
     {
-        Assert.SkipUnless(Corpus.IsWhole, "a real build for each kata: under CI, or with HONEST_ASYNC_PROOF=whole");
+        Assert.SkipUnless(Corpus.IsWhole,
+            "a real build for each kata: under CI, or with HONEST_ASYNC_PROOF=whole");
         var kata = Corpus.Of(name);
         Variant[] sample =
         [
@@ -18,7 +21,8 @@ public sealed class EngineEqualityTests(ProofRuns runs)
             .. kata.Variants(VariantKind.Alternative).Take(1), .. kata.Variants(VariantKind.Wrong).Take(1),
         ];
 
-        var compared = await EngineEquality.CompareAsync(kata, sample, runs.Engine, TestContext.Current.CancellationToken);
+        var compared = await EngineEquality.CompareAsync(kata, sample, runs.Engine,
+            TestContext.Current.CancellationToken);
 
         Assert.All(compared, each => Assert.True(each.Difference is null, $"{each.Variant.File}: {each.Difference}"));
     }

@@ -1,6 +1,8 @@
 namespace HonestAsync.Katas.Tests;
 
-/// <summary>The proof of each kata, once: red for the stated reason, green for every right fix and for no other.</summary>
+/// <summary>
+/// The proof of each kata, once: red for the stated reason, green for every right fix and for no other.
+/// </summary>
 /// <remarks>The long form, with 200 runs, one processor and a busy machine, is <c>dojo prove</c>.</remarks>
 public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output)
 {
@@ -19,7 +21,8 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Katas))]
-    public Task The_solution_is_green(string kata) => HoldAsync(Corpus.Of(kata).Variant(VariantKind.Solution));
+    public Task The_solution_is_green(string kata) =>
+        HoldAsync(Corpus.Of(kata).Variant(VariantKind.Solution));
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Alternatives))]
@@ -27,11 +30,13 @@ public sealed class ProofTests(ProofRuns runs, ITestOutputHelper output)
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(WrongFixes))]
-    public Task A_wrong_fix_is_red_by_the_test_that_its_first_line_names(string kata, string file) => HoldAsync(Corpus.Find(kata, file));
+    public Task A_wrong_fix_is_red_by_the_test_that_its_first_line_names(string kata, string file) =>
+        HoldAsync(Corpus.Find(kata, file));
 
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(BlindAttempts))]
-    public Task A_blind_attempt_ends_as_its_first_line_says(string kata, string file) => HoldAsync(Corpus.Find(kata, file));
+    public Task A_blind_attempt_ends_as_its_first_line_says(string kata, string file) =>
+        HoldAsync(Corpus.Find(kata, file));
 
     private async Task HoldAsync(Variant variant)
     {

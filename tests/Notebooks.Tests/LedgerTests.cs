@@ -16,7 +16,8 @@ public class LedgerTests
 
         string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines))));
 
-        Assert.True(PredictionsDigest == digest, "A prediction was changed. Verdicts follow the measurement; predictions stay.");
+        Assert.True(PredictionsDigest == digest,
+            "A prediction was changed. Verdicts follow the measurement; predictions stay.");
     }
 
     [Fact]
@@ -67,7 +68,8 @@ public class LedgerTests
 
     [Fact]
     public void The_readmes_picture_is_the_one_that_its_notebook_drew() =>
-        Assert.Equal(ReadmePicture.Of(Clone.Project, Clone.Ledger), File.ReadAllText(ReadmePicture.FileIn(Clone.Project)));
+        Assert.Equal(ReadmePicture.Of(Clone.Project, Clone.Ledger),
+            File.ReadAllText(ReadmePicture.FileIn(Clone.Project)));
 
     [Fact]
     public void The_ledgers_file_is_as_the_tool_writes_it() =>

@@ -5,14 +5,16 @@ namespace HonestAsync.Notebooks.Tests;
 
 public class NotebookRunTests
 {
-    public static TheoryData<string> Numbers => [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
+    public static TheoryData<string> Numbers =>
+        [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
 
     [Theory, MemberData(nameof(Numbers))]
     public async Task Every_cell_does_what_it_should(string number)
     {
         var result = await QuickRuns.OfAsync(number);
 
-        Assert.True(result.Run.Outcome == RunOutcome.Passed, $"cell '{result.Run.Stopper?.Id}': {result.Run.Stopper?.Message}");
+        Assert.True(result.Run.Outcome == RunOutcome.Passed,
+            $"cell '{result.Run.Stopper?.Id}': {result.Run.Stopper?.Message}");
         Assert.Empty(result.Problems);
     }
 

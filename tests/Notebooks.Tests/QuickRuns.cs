@@ -28,6 +28,7 @@ internal static class QuickRuns
     {
         await earlier;
         var notebook = Clone.Notebooks.Single(choice => choice.Entry?.Number == number);
-        return await NotebookSession.RunAsync(notebook, Clone.Ledger, quick: true, s_cellLimit, null, CancellationToken.None);
+        return await NotebookSession.RunAsync(notebook, Clone.Ledger, quick: true, s_cellLimit, null,
+            CancellationToken.None);
     }
 }

@@ -7,7 +7,8 @@ public class StoredNotebookTests
 {
     private const string VerdictMime = "application/vnd.honest-async.verdict+json";
 
-    public static TheoryData<string> Numbers => [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
+    public static TheoryData<string> Numbers =>
+        [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
 
     [Theory, MemberData(nameof(Numbers))]
     public void A_stored_notebook_is_in_normal_form(string number)
@@ -32,9 +33,10 @@ public class StoredNotebookTests
             .SelectMany(cell => cell.Outputs).Select(output => output?["data"]?[VerdictMime]).OfType<JsonObject>()
             .ToDictionary(verdict => verdict["id"]!.GetValue<string>(), verdict => verdict["verdict"]!.GetValue<string>(), StringComparer.Ordinal);
 
-        foreach (var claim in Clone.Ledger.Claims.Where(claim => claim.Notebook == number && claim.Pending is null))
+        foreach (var claim in Clone.Ledger.DueIn(number))
         {
-            Assert.True(stored.TryGetValue(claim.Id, out string? verdict), $"{claim.Id} has no stored verdict: dojo run {number} --save");
+            Assert.True(stored.TryGetValue(claim.Id, out string? verdict),
+                $"{claim.Id} has no stored verdict: dojo run {number} --save");
             Assert.Equal(claim.Verdict, verdict);
         }
     }
@@ -47,5 +49,6 @@ public class StoredNotebookTests
         Assert.All(cells, cell => Assert.DoesNotContain(cell.Outputs, output => output?["output_type"]?.GetValue<string>() == "error"));
     }
 
-    private static string PathOf(string number) => Clone.Notebooks.Single(choice => choice.Entry!.Number == number).Path;
+    private static string PathOf(string number) =>
+        Clone.Notebooks.Single(choice => choice.Entry!.Number == number).Path;
 }

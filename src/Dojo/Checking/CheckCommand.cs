@@ -14,7 +14,8 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console)
         var kata = Kata.Find(project, name);
         EnsureThere(kata);
         _report.Header(kata);
-        var run = await engine.RunAsync(KataSources.Of(kata, kata.MyFile), cancellationToken).ConfigureAwait(false);
+        var run = await engine.RunAsync(KataSources.Of(kata, kata.MyFile),
+            cancellationToken).ConfigureAwait(false);
         _report.Verdict(kata, run);
         return run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
     }

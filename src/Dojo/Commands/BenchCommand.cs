@@ -24,12 +24,15 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
         console.WriteLine($"later simple cell       {kernel.MedianLaterCell.TotalMilliseconds:0} ms, the median of 20 (at most 60 ms)");
         console.MarkupLine("[bold]explorer[/]");
         console.WriteLine(await InKernelAsync("ExplorerBench.Measure()", cancellationToken).ConfigureAwait(false));
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
         await KatasAsync(cancellationToken).ConfigureAwait(false);
         if (withCommands)
         {
             console.MarkupLine("[bold]whole commands[/]");
-            await TimeAsync("dotnet test, warm (at most 45 s)", project.Root, cancellationToken, "test").ConfigureAwait(false);
-            await TimeAsync("dojo run (at most 60 s)", project.Root, cancellationToken, "run", "--project", "src/Dojo", "--", "run").ConfigureAwait(false);
+            await TimeAsync("dotnet test, warm (at most 45 s)", project.Root, cancellationToken,
+                "test").ConfigureAwait(false);
+            await TimeAsync("dojo run (at most 60 s)", project.Root, cancellationToken, "run", "--project",
+                "src/Dojo", "--", "run").ConfigureAwait(false);
             if (Kata.All(project) is [var kata, ..])
             {
                 await TimeAsync($"dojo check {kata.Name} (at most 2.5 s)", project.Root, cancellationToken,
@@ -42,6 +45,16 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
             console.MarkupLine("[grey]dotnet test and dojo run as whole commands, on this clone and on a clean one: dojo bench --commands[/]");
         }
         return ExitCode.Ok;
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        console.MarkupLine("[bold]load generator[/] [grey](lag: how late it was itself)[/]");
+        console.WriteLine(await InKernelAsync("await LoadBench.OpenLoopAsync()", cancellationToken).ConfigureAwait(false));
+        console.MarkupLine("[bold]a server that stands still for 1 s of every 5[/] [grey](closed loops hide it; wrk adds the missing waits by a guess)[/]");
+        console.WriteLine(await InKernelAsync("await LoadBench.StallAsync()", cancellationToken).ConfigureAwait(false));
+        console.MarkupLine("[bold]histogram[/]");
+        console.WriteLine(await InKernelAsync("LoadBench.HistogramError()", cancellationToken).ConfigureAwait(false));
     }
 
     private async Task KatasAsync(CancellationToken cancellationToken)
@@ -65,7 +78,8 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
             new HeadlessOptions { WorkingDirectory = project.Root, CellTimeLimit = TimeSpan.FromMinutes(2) }, null, cancellationToken).ConfigureAwait(false);
         if (run.Outcome != RunOutcome.Passed)
         {
-            throw new DojoException($"The measurement did not run: {run.Stopper?.Message}", "Run: dojo doctor");
+            throw new DojoException($"The measurement did not run: {run.Stopper?.Message}",
+                "Run: dojo doctor");
         }
         var text = run.Cells[^1].Outputs.Select(output => output?["data"]?["text/plain"]).First(text => text is not null)!;
         return text is JsonArray lines ? string.Concat(lines.Select(line => line!.GetValue<string>())) : text.GetValue<string>();
@@ -76,8 +90,10 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
         string folder = Path.Combine(Path.GetTempPath(), $"honest-async-bench-{Guid.NewGuid():N}");
         try
         {
-            await TimeAsync("git clone", project.Root, cancellationToken, "git", "clone", "-q", project.Root, folder).ConfigureAwait(false);
-            await TimeAsync("dotnet test, clean clone (at most 180 s)", folder, cancellationToken, "test").ConfigureAwait(false);
+            await TimeAsync("git clone", project.Root, cancellationToken, "git", "clone", "-q", project.Root,
+                folder).ConfigureAwait(false);
+            await TimeAsync("dotnet test, clean clone (at most 180 s)", folder, cancellationToken,
+                "test").ConfigureAwait(false);
         }
         finally
         {

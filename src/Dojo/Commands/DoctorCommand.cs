@@ -14,7 +14,8 @@ internal sealed class DoctorCommand(ProjectFolder project, IAnsiConsole console)
     {
         console.MarkupLine($"[grey]{Markup.Escape(RuntimeInformation.OSDescription.Split('#')[0].Trim())} {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores[/]");
         Check(Environment.Version.Major >= 10, $".NET {Environment.Version}", "Install the .NET 10 SDK.");
-        Check(HasAspNetCore(), "the ASP.NET Core shared framework", "Install the .NET 10 SDK, not the runtime alone.");
+        Check(HasAspNetCore(), "the ASP.NET Core shared framework",
+            "Install the .NET 10 SDK, not the runtime alone.");
         CheckLedger();
         CheckLab();
         CheckTemp();
@@ -67,7 +68,8 @@ internal sealed class DoctorCommand(ProjectFolder project, IAnsiConsole console)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Check(false, $"the folder for temporary files: {error.Message}", "Make it writable, or set TMPDIR (Windows: TEMP).");
+            Check(false, $"the folder for temporary files: {error.Message}",
+                "Make it writable, or set TMPDIR (Windows: TEMP).");
         }
     }
 

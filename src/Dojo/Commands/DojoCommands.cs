@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Spectre.Console;
 
@@ -7,7 +8,36 @@ namespace HonestAsync.Dojo;
 /// <summary>The command line: what can be said, with examples.</summary>
 internal static class DojoCommands
 {
-    public static RootCommand Build(IAnsiConsole console)
+    /// <summary>Does what the words say, and tells these writers.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> InvokeAsync(string[] words, TextWriter output, TextWriter error, bool redirected)
+    {
+        try
+        {
+            var parsed = Build(TerminalConsole.Create(output, redirected)).Parse(words);
+            return parsed.Action is ParseErrorAction
+                ? ShowErrors(parsed, error)
+                : await parsed.InvokeAsync(new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+                }).ConfigureAwait(false);
+        }
+        catch (DojoException failure)
+        {
+            await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+            return ExitCode.ToolFailure;
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("Interrupted. Nothing of yours was changed.").ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static RootCommand Build(IAnsiConsole console)
     {
         var root = new RootCommand("Honest Async: claims about async, tested in C#.")
         {
@@ -20,7 +50,7 @@ internal static class DojoCommands
     }
 
     /// <summary>Says what was wrong with the words of the command, and where help is.</summary>
-    public static int ShowErrors(ParseResult parsed, TextWriter error)
+    private static int ShowErrors(ParseResult parsed, TextWriter error)
     {
         foreach (var problem in parsed.Errors)
         {
@@ -29,7 +59,7 @@ internal static class DojoCommands
         var names = new Stack<string>();
         for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
         {
-            names.Push(command.Command.Name);
+            names.Push(command.Command is RootCommand ? "dojo" : command.Command.Name);
         }
         error.WriteLine($"See: {string.Join(' ', names)} --help");
         return ExitCode.ToolFailure;
@@ -99,10 +129,12 @@ internal static class DojoCommands
 
     private static Command Lint(IAnsiConsole console)
     {
-        var fix = new Option<bool>("--fix") { Description = "Write katas/Katas.slnx anew." };
-        var command = new Command("lint", "For authors: says of all katas what is missing or does not fit together.")
-        { fix };
-        command.SetAction(parsed => new LintCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(fix)));
+        var what = new Argument<string?>("what") { Description = "katas or notebooks; none for both.", Arity = ArgumentArity.ZeroOrOne };
+        what.AcceptOnlyFromAmong(LintCommand.Katas, LintCommand.Notebooks);
+        var fix = new Option<bool>("--fix") { Description = "Write anew what is generated (katas/Katas.slnx, notebooks/SCOREBOARD.md, the README's tables), and bring notebooks to normal form." };
+        var command = new Command("lint", "For authors: says of katas and notebooks what is missing or does not fit together.")
+        { what, fix };
+        command.SetAction(parsed => new LintCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(what), parsed.GetValue(fix)));
         return command;
     }
 
@@ -136,7 +168,8 @@ internal static class DojoCommands
 
     private static Command Doctor(IAnsiConsole console)
     {
-        var command = new Command("doctor", "Checks what the project needs on this machine, and says how to get what is missing.");
+        var command = new Command("doctor",
+            "Checks what the project needs on this machine, and says how to get what is missing.");
         command.SetAction((_, cancellation) => new DoctorCommand(ProjectFolder.Find(), console).RunAsync(cancellation));
         return command;
     }

@@ -48,9 +48,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["lint"] = """
             Examples:
               dojo lint
+              dojo lint notebooks
               dojo lint --fix
 
-            It runs no code. Exit code: 0 all katas are complete; 1 something is to be mended.
+            It runs no code. Exit code: 0 all is complete; 1 something is to be mended; 2 the tool failed.
             """,
         ["prove"] = """
             Examples:

@@ -15,11 +15,13 @@ internal sealed class ListCommand(ProjectFolder project, IAnsiConsole console)
             if (written || all)
             {
                 notebooks.AddRow(entry.Number, Markup.Escape(entry.Title),
-                    $"{ledger.Claims.Count(claim => claim.Notebook == entry.Number)}", written ? "[green]ready[/]" : "[grey]planned[/]");
+                    $"{ledger.Claims.Count(claim => claim.Notebook == entry.Number)}",
+                    !written ? "[grey]planned[/]" : entry.Partial == true ? "[yellow]partial[/]" : "[green]ready[/]");
             }
         }
         var written_ = KataFile.All(project);
-        var katas = new Table().Border(TableBorder.Minimal).AddColumns("", "kata", "idea", "difficulty", "minutes", "notebook", "state");
+        var katas = new Table().Border(TableBorder.Minimal).AddColumns("", "kata", "idea", "difficulty",
+            "minutes", "notebook", "state");
         foreach (var kata in written_)
         {
             katas.AddRow(kata.Number, Markup.Escape(kata.Slug), Markup.Escape(kata.Idea), $"{kata.Difficulty} of 5",

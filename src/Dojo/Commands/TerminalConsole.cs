@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>A console with colours and live lines in a terminal, and plain unwrapped text anywhere else.</summary>
+/// <summary>
+/// A console with colours and live lines in a terminal, and plain unwrapped text anywhere else.
+/// </summary>
 internal static class TerminalConsole
 {
     private const int Unwrapped = 10_000;

@@ -2,7 +2,8 @@ namespace HonestAsync.Dojo;
 
 /// <summary>Keeps processes started ahead of the runs that will need them. Thread safe.</summary>
 /// <param name="limits">For each of them.</param>
-/// <param name="ahead">How many wait while none is asked for; on two processors more than two only get in the way.</param>
+/// <param name="ahead">How many wait while none is asked for; on two processors more than two only get in the
+/// way.</param>
 /// <param name="expected">How many will be asked for in all; no more are started ahead.</param>
 internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAsyncDisposable
 {
@@ -11,7 +12,10 @@ internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAs
     private int _left = expected;
     private bool _closed;
 
-    /// <summary>Starts what is missing, without waiting for it: at first, and after a run, which has the processors for itself.</summary>
+    /// <summary>
+    /// Starts what is missing, without waiting for it: at first, and after a run, which has the processors
+    /// for itself.
+    /// </summary>
     public void Fill()
     {
         lock (_ready)

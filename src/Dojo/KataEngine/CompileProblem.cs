@@ -18,7 +18,9 @@ public sealed record CompileProblem(bool IsError, string Id, string Message, str
     /// <summary>How many characters of it are meant, at least one.</summary>
     public int Length { get; init; } = 1;
 
-    /// <summary>The source line with the marked place under it, without the indentation that both have.</summary>
+    /// <summary>
+    /// The source line with the marked place under it, without the indentation that both have.
+    /// </summary>
     public string Excerpt()
     {
         string text = Source.TrimStart();

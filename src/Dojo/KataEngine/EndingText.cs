@@ -48,7 +48,9 @@ internal static class EndingText
             : $"{ShortName(method[3..])} calls itself without end. A recursion needs an end; a deep one needs a loop instead.";
     }
 
-    /// <summary><c>Class.Method</c> of <c>Namespace.Class.Method(arguments)</c>, also of an async method's own class.</summary>
+    /// <summary>
+    /// <c>Class.Method</c> of <c>Namespace.Class.Method(arguments)</c>, also of an async method's own class.
+    /// </summary>
     private static string ShortName(string frame)
     {
         int stateMachine = frame.IndexOf("+<", StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace HonestAsync.Dojo;
 /// <param name="First">From nothing to the first verdict, in a process that is running already.</param>
 /// <param name="Compile">The median of later compilations.</param>
 /// <param name="Run">The median of later runs in a process that was ready.</param>
-/// <param name="Verdict">The median from the order to the verdict, one after the other, a fresh process for each.</param>
+/// <param name="Verdict">The median from the order to the verdict, one after the other, a fresh process for
+/// each.</param>
 internal sealed record EngineBench(TimeSpan First, TimeSpan Compile, TimeSpan Run, TimeSpan Verdict)
 {
     public static async Task<EngineBench> MeasureAsync(KataSources sources, int runs, CancellationToken cancellationToken)

@@ -17,7 +17,8 @@ internal static class HostProcess
         string host = Path.Combine(KataReferences.HostFolder, "KataHost.dll");
         if (!File.Exists(host) || !File.Exists(Path.ChangeExtension(host, ".runtimeconfig.json")))
         {
-            throw new DojoException($"The process that runs katas is not complete: {host} is not there.", "Build again: dotnet build src/Dojo");
+            throw new DojoException($"The process that runs katas is not complete: {host} is not there.",
+                "Build again: dotnet build src/Dojo");
         }
         var start = Info(limits, host, pipeName);
         try
@@ -29,7 +30,8 @@ internal static class HostProcess
         }
         catch (Win32Exception error)
         {
-            throw new DojoException($"{start.FileName} could not be started: {error.Message}.", "Run: dojo doctor", error);
+            throw new DojoException($"{start.FileName} could not be started: {error.Message}.",
+                "Run: dojo doctor", error);
         }
     }
 
@@ -51,7 +53,8 @@ internal static class HostProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.Environment["DOTNET_GCHeapHardLimit"] = limits.Memory.ToString("x", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_GCHeapHardLimit"] = limits.Memory.ToString("x",
+            CultureInfo.InvariantCulture);
         // what is wrong is said in words; a dump of the process would only take time
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         if (limits.OneProcessor)

@@ -8,7 +8,9 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>One process that is ready to run a kata. Disposing it ends it and all that it has started.</summary>
+/// <summary>
+/// One process that is ready to run a kata. Disposing it ends it and all that it has started.
+/// </summary>
 internal sealed class KataChild : IAsyncDisposable
 {
     private const int KeptCharacters = 20_000;
@@ -25,9 +27,11 @@ internal sealed class KataChild : IAsyncDisposable
     {
         _process = process;
         _pipe = pipe;
-        _reader = new StreamReader(pipe, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 64 * 1024, leaveOpen: true);
+        _reader = new StreamReader(pipe, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 64 * 1024,
+            leaveOpen: true);
         ProcessId = process.Id;
-        _printing = Task.WhenAll(Output.ReadAsync(process.StandardOutput), Error.ReadAsync(process.StandardError));
+        _printing = Task.WhenAll(Output.ReadAsync(process.StandardOutput),
+            Error.ReadAsync(process.StandardError));
     }
 
     public int ProcessId { get; }

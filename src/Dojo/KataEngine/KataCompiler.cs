@@ -54,7 +54,8 @@ internal sealed class KataCompiler
     }
 
     private static CSharpCompilation Create(KataSources sources, SyntaxTree[] trees) =>
-        CSharpCompilation.Create(sources.Name, trees, KataReferences.For(sources.Packages), KataOptions.Compilation);
+        CSharpCompilation.Create(sources.Name, trees, KataReferences.For(sources.Packages),
+            KataOptions.Compilation);
 
     private SyntaxTree TreeOf(string file)
     {

@@ -12,7 +12,9 @@ public sealed record EngineOptions
     /// <summary>Runs at the same time, and processes that are started ahead.</summary>
     public int Width { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 2);
 
-    /// <summary>How many runs will be asked for; no process is started ahead of one that never comes.</summary>
+    /// <summary>
+    /// How many runs will be asked for; no process is started ahead of one that never comes.
+    /// </summary>
     public int ExpectedRuns { get; init; } = int.MaxValue;
 
     /// <summary>
@@ -43,7 +45,8 @@ public sealed class KataEngine : IAsyncDisposable
     }
 
     /// <summary>Compiles the files and runs all tests once.</summary>
-    /// <exception cref="DojoException">The tool itself failed: a file cannot be read, or no process could be started.</exception>
+    /// <exception cref="DojoException">The tool itself failed: a file cannot be read, or no process could be
+    /// started.</exception>
     public async Task<KataRun> RunAsync(KataSources sources, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -62,8 +65,11 @@ public sealed class KataEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the processes that were started ahead are ready: a learner thinks longer than that.</summary>
-    public Task WarmAsync(CancellationToken cancellationToken = default) => _pool.ReadyAsync(cancellationToken);
+    /// <summary>
+    /// Waits until the processes that were started ahead are ready: a learner thinks longer than that.
+    /// </summary>
+    public Task WarmAsync(CancellationToken cancellationToken = default) =>
+        _pool.ReadyAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -82,7 +88,8 @@ public sealed class KataEngine : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DojoException($"A file of {sources.Name} cannot be read: {error.Message}", "Restore it with git checkout.", error);
+            throw new DojoException($"A file of {sources.Name} cannot be read: {error.Message}",
+                "Restore it with git checkout.", error);
         }
     }
 

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>The compiler options of <c>katas/Directory.Build.props</c>; a test holds the two together.</summary>
+/// <summary>
+/// The compiler options of <c>katas/Directory.Build.props</c>; a test holds the two together.
+/// </summary>
 internal static class KataOptions
 {
     private const int LatestOlderVersion = 9;

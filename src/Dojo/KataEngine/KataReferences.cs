@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What the code of a kata may know: the shared frameworks, the harness and xunit; a package only by name.</summary>
+/// <summary>
+/// What the code of a kata may know: the shared frameworks, the harness and xunit; a package only by name.
+/// </summary>
 internal static class KataReferences
 {
     private static readonly string[] s_always =
@@ -22,7 +24,8 @@ internal static class KataReferences
     /// <summary>Where the host lies, and all that runs in it.</summary>
     public static string HostFolder { get; } = Path.GetDirectoryName(typeof(HostEvent).Assembly.Location)!;
 
-    /// <exception cref="DojoException">The host does not carry one of the packages, or the build is incomplete.</exception>
+    /// <exception cref="DojoException">The host does not carry one of the packages, or the build is
+    /// incomplete.</exception>
     public static IReadOnlyList<MetadataReference> For(IReadOnlyList<string> packages)
     {
         if (packages.FirstOrDefault(package => !s_packages.Contains(package, StringComparer.Ordinal)) is { } unknown)
@@ -42,11 +45,14 @@ internal static class KataReferences
         }
         catch (IOException error)
         {
-            throw new DojoException($"{path} is not there, and katas need it.", "Build again: dotnet build src/Dojo", error);
+            throw new DojoException($"{path} is not there, and katas need it.",
+                "Build again: dotnet build src/Dojo", error);
         }
     }
 
-    /// <summary>The reference assemblies that a build takes, or, without an SDK, the framework that runs this process.</summary>
+    /// <summary>
+    /// The reference assemblies that a build takes, or, without an SDK, the framework that runs this process.
+    /// </summary>
     private static string[] Framework(string name)
     {
         string running = RuntimeEnvironment.GetRuntimeDirectory().TrimEnd(Path.DirectorySeparatorChar);

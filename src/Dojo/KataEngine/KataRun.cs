@@ -36,7 +36,8 @@ public enum RunEnding
 
 /// <summary>What a run of a kata came to.</summary>
 /// <param name="Ending">How it ended.</param>
-/// <param name="Tests">Every test that the kata has, in the order of its file; none where it did not compile.</param>
+/// <param name="Tests">Every test that the kata has, in the order of its file; none where it did not
+/// compile.</param>
 public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
 {
     /// <summary>Errors and warnings of the compiler.</summary>
@@ -45,7 +46,9 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     /// <summary>The test that ran when the process was lost; null when it was between tests.</summary>
     public string? Running { get; init; }
 
-    /// <summary>For an ending other than a report: what is known, in sentences for the one who wrote the code.</summary>
+    /// <summary>
+    /// For an ending other than a report: what is known, in sentences for the one who wrote the code.
+    /// </summary>
     public string Explanation { get; init; } = "";
 
     /// <summary>The beginning of what the code printed.</summary>
@@ -61,13 +64,15 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     public TimeSpan Testing { get; init; }
 
     /// <summary>True when every test ran and passed.</summary>
-    public bool IsGreen => Ending == RunEnding.Reported && Tests.Count > 0 && Tests.All(test => test.State == TestState.Passed);
+    public bool IsGreen =>
+        Ending == RunEnding.Reported && Tests.Count > 0 && Tests.All(test => test.State == TestState.Passed);
 
     /// <summary>The tests that passed.</summary>
     public IEnumerable<TestOutcome> Passed => Tests.Where(test => test.State == TestState.Passed);
 
     /// <summary>The tests that failed or hung.</summary>
-    public IEnumerable<TestOutcome> Red => Tests.Where(test => test.State is TestState.Failed or TestState.Hung);
+    public IEnumerable<TestOutcome> Red =>
+        Tests.Where(test => test.State is TestState.Failed or TestState.Hung);
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', [

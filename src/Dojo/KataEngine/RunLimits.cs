@@ -3,7 +3,9 @@ namespace HonestAsync.Dojo;
 /// <summary>What a run may take before it is ended, and how the process for it is started.</summary>
 public sealed record RunLimits
 {
-    /// <summary>Real time for loading, or for one test: more than the harness's watchdog needs to end a hang itself.</summary>
+    /// <summary>
+    /// Real time for loading, or for one test: more than the harness's watchdog needs to end a hang itself.
+    /// </summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Real time for all tests once one of them is red: a learner waits for the verdict.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Looks at a running child twenty times a second, and says when it has had enough of something.</summary>
+/// <summary>
+/// Looks at a running child twenty times a second, and says when it has had enough of something.
+/// </summary>
 internal sealed class RunWatch : IAsyncDisposable
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(50);

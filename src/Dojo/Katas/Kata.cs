@@ -15,7 +15,8 @@ public sealed record Kata(ProjectFolder Project, KataFile File)
 
     /// <summary>All written katas, by number.</summary>
     /// <exception cref="DojoException">A kata.json is broken.</exception>
-    public static IReadOnlyList<Kata> All(ProjectFolder project) => [.. KataFile.All(project).Select(file => new Kata(project, file))];
+    public static IReadOnlyList<Kata> All(ProjectFolder project) =>
+        [.. KataFile.All(project).Select(file => new Kata(project, file))];
 
     /// <summary>The kata of a number, a slug or a folder's name.</summary>
     /// <exception cref="DojoException">There is none; near names are said.</exception>

@@ -15,7 +15,9 @@ public enum VariantKind
     /// <summary>A tempting wrong fix: red, by the test its first line names.</summary>
     Wrong,
 
-    /// <summary>What a reader wrote who had not seen the solution; red if its first line names a test.</summary>
+    /// <summary>
+    /// What a reader wrote who had not seen the solution; red if its first line names a test.
+    /// </summary>
     Blind,
 }
 
@@ -27,7 +29,9 @@ public sealed record Variant(Kata Kata, VariantKind Kind, string Path)
     /// <summary>The file's name.</summary>
     public string File => System.IO.Path.GetFileName(Path);
 
-    /// <summary>The test that must catch it, from its first line; null where the file is expected to be green.</summary>
+    /// <summary>
+    /// The test that must catch it, from its first line; null where the file is expected to be green.
+    /// </summary>
     public string? CaughtBy => FirstLine() is { } line && line.StartsWith(Caught, StringComparison.Ordinal)
         ? line[Caught.Length..].Split(" — ", 2)[0].Trim()
         : null;

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>The ledger of claims, notebooks and katas: the one list from which everything else is made.</summary>
+/// <summary>
+/// The ledger of claims, notebooks and katas: the one list from which everything else is made.
+/// </summary>
 public sealed record ClaimLedger
 {
     private static readonly JsonSerializerOptions s_json = new()
@@ -37,11 +39,13 @@ public sealed record ClaimLedger
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DojoException($"The ledger cannot be read: {error.Message}", "Restore notebooks/claims.json, for example with git checkout.", error);
+            throw new DojoException($"The ledger cannot be read: {error.Message}",
+                "Restore notebooks/claims.json, for example with git checkout.", error);
         }
         catch (JsonException error)
         {
-            throw new DojoException($"notebooks/claims.json is broken: {error.Message}", "Mend that place, or restore the file with git checkout.", error);
+            throw new DojoException($"notebooks/claims.json is broken: {error.Message}",
+                "Mend that place, or restore the file with git checkout.", error);
         }
     }
 
@@ -52,7 +56,18 @@ public sealed record ClaimLedger
     /// <summary>The claim of that id, or null.</summary>
     public Claim? Find(string id) => Claims.FirstOrDefault(claim => claim.Id == id);
 
-    /// <summary>The ledger with what <paramref name="verdicts"/> say of the claims that their notebook owns.</summary>
+    /// <summary>The claims that a run of this notebook must judge: its own, except the pending ones and, while it is
+    /// partial, those that no run has judged yet.</summary>
+    public IEnumerable<Claim> DueIn(string notebook)
+    {
+        bool partial = Notebooks.Any(entry => entry.Number == notebook && entry.Partial == true);
+        return Claims.Where(claim => claim.Notebook == notebook && claim.Pending is null
+            && !(partial && claim.Verdict is null));
+    }
+
+    /// <summary>
+    /// The ledger with what <paramref name="verdicts"/> say of the claims that their notebook owns.
+    /// </summary>
     public ClaimLedger With(IEnumerable<MeasuredVerdict> verdicts)
     {
         var owned = verdicts.Where(verdict => Find(verdict.Id)?.Notebook == verdict.Notebook && verdict.IsDecided)

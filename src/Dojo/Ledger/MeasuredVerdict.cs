@@ -20,7 +20,9 @@ public sealed record MeasuredVerdict(string Notebook, string CellId, string Id, 
     /// <summary>True for the five words that a measurement, or the nature of the claim, settles.</summary>
     public bool IsDecided => Verdict is not ("Inconclusive" or "NotRun");
 
-    /// <summary>All verdicts among the outputs of a run, in the order of printing; the last one of a claim counts.</summary>
+    /// <summary>
+    /// All verdicts among the outputs of a run, in the order of printing; the last one of a claim counts.
+    /// </summary>
     public static IReadOnlyList<MeasuredVerdict> From(string notebook, NotebookRun run)
     {
         var found = new List<MeasuredVerdict>();

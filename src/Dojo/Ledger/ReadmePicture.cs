@@ -3,7 +3,10 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>The README's picture: a copy of what a notebook's cell drew, so that the front page shows a measured thing.</summary>
+/// <summary>
+/// The README's picture: a copy of what a notebook's cell drew, so that the front page shows a measured
+/// thing.
+/// </summary>
 public static class ReadmePicture
 {
     private const string Notebook = "16";
@@ -16,7 +19,10 @@ public static class ReadmePicture
         return Path.Combine(project.Notebooks, "pictures", "lost-update.svg");
     }
 
-    /// <summary>The picture in the stored outputs of its notebook; null where that notebook, or the picture, is not there.</summary>
+    /// <summary>
+    /// The picture in the stored outputs of its notebook; null where that notebook, or the picture, is not
+    /// there.
+    /// </summary>
     public static string? Of(ProjectFolder project, ClaimLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(project);

@@ -26,6 +26,7 @@ public static class ReadmeTables
                     .Select(word => (word, Count: claims.Count(claim => claim.Verdict == word)))
                     .Where(count => count.Count > 0).Select(count => $"{count.Count} {VerdictWords.Of(count.word)}"))
                 : "planned";
+            verdicts += entry.Partial == true ? $" ({claims.Count(claim => claim.Verdict is null)} still to come)" : "";
             table.Append($"| {entry.Number} | {name} | {entry.Goal} | {claims.Count} | {verdicts} |\n");
         }
         return table.ToString();

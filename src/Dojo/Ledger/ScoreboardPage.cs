@@ -2,7 +2,9 @@ using System.Text;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>notebooks/SCOREBOARD.md: every claim with its verdict, and the list of overturned predictions.</summary>
+/// <summary>
+/// notebooks/SCOREBOARD.md: every claim with its verdict, and the list of overturned predictions.
+/// </summary>
 public static class ScoreboardPage
 {
     /// <summary>The page for a ledger; a pure function of it.</summary>

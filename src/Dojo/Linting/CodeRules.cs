@@ -8,7 +8,8 @@ internal static class CodeRules
         string broken = kata.Original(kata.File.Subject);
         if (Todos(broken) != 1)
         {
-            yield return KataLint.Finding(kata, broken, $"it has {Todos(broken)} TODOs", "Write one that names what can be observed, never the cause.");
+            yield return KataLint.Finding(kata, broken, $"it has {Todos(broken)} TODOs",
+                "Write one that names what can be observed, never the cause.");
         }
         string solution = kata.Solution(kata.File.Subject);
         if (Todos(solution) != 0)
@@ -18,16 +19,19 @@ internal static class CodeRules
         string name = NamespaceOf(broken);
         foreach (string file in kata.Surroundings.Append(solution).Where(file => NamespaceOf(file) != name))
         {
-            yield return KataLint.Finding(kata, file, $"its namespace is not {name}", "Let all files of a kata share one namespace.");
+            yield return KataLint.Finding(kata, file, $"its namespace is not {name}",
+                "Let all files of a kata share one namespace.");
         }
         foreach (string file in kata.Surroundings.Where(file => !FirstLine(file).StartsWith("// Leave as is", StringComparison.Ordinal)))
         {
-            yield return KataLint.Finding(kata, file, "it does not say that learners leave it as it is", "Begin with: // Leave as is");
+            yield return KataLint.Finding(kata, file, "it does not say that learners leave it as it is",
+                "Begin with: // Leave as is");
         }
         string tests = string.Concat(kata.Surroundings.Select(File.ReadAllText));
         foreach (var red in kata.File.Red.Where(red => !tests.Contains($" {red.Test}(", StringComparison.Ordinal)))
         {
-            yield return KataLint.Finding(kata, kata.Original("kata.json"), $"there is no test {red.Test}", "Name one that is there.");
+            yield return KataLint.Finding(kata, kata.Original("kata.json"), $"there is no test {red.Test}",
+                "Name one that is there.");
         }
     }
 

@@ -13,15 +13,18 @@ internal static partial class DescriptionRules
         var planned = ledger.Katas.FirstOrDefault(entry => entry.Slug == file.Slug);
         if (planned is null)
         {
-            yield return Of(kata, $"the ledger has no kata {file.Slug}", "Add it to notebooks/claims.json, or mend the slug.");
+            yield return Of(kata, $"the ledger has no kata {file.Slug}",
+                "Add it to notebooks/claims.json, or mend the slug.");
         }
         else if (planned.Number != file.Number || planned.Notebook != file.Notebook || !planned.Claims.SequenceEqual(file.Claims, StringComparer.Ordinal))
         {
-            yield return Of(kata, "number, notebook or claims are not those of the ledger", "Make it agree with notebooks/claims.json.");
+            yield return Of(kata, "number, notebook or claims are not those of the ledger",
+                "Make it agree with notebooks/claims.json.");
         }
         if (file.Difficulty is < 1 or > 5)
         {
-            yield return Of(kata, $"the difficulty is {file.Difficulty}", "Say 1 (one line) to 5 (a small redesign).");
+            yield return Of(kata, $"the difficulty is {file.Difficulty}",
+                "Say 1 (one line) to 5 (a small redesign).");
         }
         if (file.Minutes is < 5 or > 90)
         {
@@ -33,7 +36,8 @@ internal static partial class DescriptionRules
         }
         if (file.Title.Length == 0 || file.Red.Count == 0)
         {
-            yield return Of(kata, "the title or the red tests are missing", "Name the tests that the broken code fails, each with a piece of its message.");
+            yield return Of(kata, "the title or the red tests are missing",
+                "Name the tests that the broken code fails, each with a piece of its message.");
         }
         foreach (var red in file.Red.Where(red => red.Fragment.Length < ShortestFragment))
         {
@@ -45,7 +49,8 @@ internal static partial class DescriptionRules
         }
     }
 
-    private static LintFinding Of(Kata kata, string what, string toDo) => KataLint.Finding(kata, kata.Original("kata.json"), what, toDo);
+    private static LintFinding Of(Kata kata, string what, string toDo) =>
+        KataLint.Finding(kata, kata.Original("kata.json"), what, toDo);
 
     [GeneratedRegex("^[A-Za-z]+[0-9]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rule();

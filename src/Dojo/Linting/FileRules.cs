@@ -1,6 +1,8 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Every file that a kata consists of is there. What learners edit may be missing: it is theirs.</summary>
+/// <summary>
+/// Every file that a kata consists of is there. What learners edit may be missing: it is theirs.
+/// </summary>
 internal static class FileRules
 {
     private const string OneLine = "<Project Sdk=\"Microsoft.NET.Sdk\" />";
@@ -15,16 +17,25 @@ internal static class FileRules
         ];
         foreach (string path in needed.Where(path => !File.Exists(path)))
         {
-            yield return KataLint.Finding(kata, path, "the file is missing", "Write it; dojo new kata shows how it begins.");
+            yield return KataLint.Finding(kata, path, "the file is missing",
+                "Write it; dojo new kata shows how it begins.");
         }
         string original = Path.Combine(kata.Project.Originals, kata.Name);
         if (Directory.Exists(original) && Directory.GetFiles(original, "*Tests.cs").Length != 1)
         {
-            yield return KataLint.Finding(kata, original, "there is not exactly one *Tests.cs", "Put all tests into one file.");
+            yield return KataLint.Finding(kata, original, "there is not exactly one *Tests.cs",
+                "Put all tests into one file.");
         }
-        if (File.Exists(project) && File.ReadAllText(project).Trim() != OneLine && kata.File.References.Count == 0)
+        string text = File.Exists(project) ? File.ReadAllText(project) : "";
+        if (text.Length > 0 && text.Trim() != OneLine && kata.File.References.Count == 0)
         {
-            yield return KataLint.Finding(kata, project, "a kata's project is one line", $"Let it be {OneLine}");
+            yield return KataLint.Finding(kata, project, "a kata's project is one line",
+                $"Let it be {OneLine}");
+        }
+        foreach (string package in kata.File.References.Where(package => text.Length > 0
+            && !text.Contains($"<PackageReference Include=\"{package}\" />", StringComparison.Ordinal)))
+        {
+            yield return KataLint.Finding(kata, project, $"it does not reference {package}, which kata.json names", "Add the package, without a version.");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Reads all katas and says what is missing or does not fit together. It runs no code and changes nothing.</summary>
+/// <summary>
+/// Reads all katas and says what is missing or does not fit together. It runs no code and changes nothing.
+/// </summary>
 public static class KataLint
 {
     /// <summary>What is to be mended, and what is only worth knowing, by kata.</summary>

@@ -13,9 +13,11 @@ internal static class KataSolution
         string path = PathIn(project);
         if (!File.Exists(path) || File.ReadAllText(path).ReplaceLineEndings("\n") != TextFor(katas))
         {
-            yield return new LintFinding(KataLint.Relative(project, path), "it does not list exactly the katas that are there", "Run: dojo lint --fix");
+            yield return new LintFinding(KataLint.Relative(project, path),
+                "it does not list exactly the katas that are there", "Run: dojo lint --fix");
         }
     }
 
-    public static void Write(ProjectFolder project, IEnumerable<Kata> katas) => File.WriteAllText(PathIn(project), TextFor(katas));
+    public static void Write(ProjectFolder project, IEnumerable<Kata> katas) =>
+        File.WriteAllText(PathIn(project), TextFor(katas));
 }

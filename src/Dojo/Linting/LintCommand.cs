@@ -2,27 +2,64 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Says of all katas what is missing or does not fit together.</summary>
+/// <summary>Says of katas and notebooks what is missing or does not fit together.</summary>
 internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
 {
-    public int Run(bool fix)
+    /// <summary>What a run may be limited to.</summary>
+    public const string Katas = "katas";
+
+    /// <inheritdoc cref="Katas"/>
+    public const string Notebooks = "notebooks";
+
+    /// <param name="what"><see cref="Katas"/>, <see cref="Notebooks"/>, or null for both.</param>
+    /// <param name="fix">Writes first what can be written without an author.</param>
+    public int Run(string? what, bool fix)
     {
         if (fix)
         {
-            KataSolution.Write(project, Kata.All(project));
-            console.MarkupLine("katas/Katas.slnx is written anew.");
+            Fix(what);
         }
-        var findings = KataLint.Run(project);
+        var findings = new List<LintFinding>();
+        findings.AddRange(what != Notebooks ? KataLint.Run(project) : []);
+        findings.AddRange(what != Katas ? NotebookLint.Run(project) : []);
         foreach (var finding in findings)
         {
             string mark = finding.IsNote ? "[grey]·[/]" : "[red]✗[/]";
             console.MarkupLine($"{mark} [bold]{Markup.Escape(finding.File)}[/]: {Markup.Escape(finding.What)}. {Markup.Escape(finding.ToDo)}");
         }
         int count = findings.Count(finding => !finding.IsNote);
-        int katas = Kata.All(project).Count;
-        console.MarkupLine(count == 0
-            ? $"[green]✓[/] {katas} {(katas == 1 ? "kata is" : "katas are")} complete."
-            : $"{count} {(count == 1 ? "thing" : "things")} to mend.");
+        console.MarkupLine(count == 0 ? $"[green]✓[/] {Complete(what)}" : $"{count} {(count == 1 ? "thing" : "things")} to mend.");
         return count == 0 ? ExitCode.Ok : ExitCode.Unsolved;
+    }
+
+    private string Complete(string? what)
+    {
+        int katas = Kata.All(project).Count;
+        int notebooks = NotebookLint.Files(project).Count;
+        return string.Join(' ',
+            new[]
+            {
+                what == Notebooks ? "" : $"{katas} {(katas == 1 ? "kata is" : "katas are")} complete.",
+                what == Katas ? "" : $"{notebooks} {(notebooks == 1 ? "notebook keeps" : "notebooks keep")} the agreed form.",
+            }.Where(sentence => sentence.Length > 0));
+    }
+
+    private void Fix(string? what)
+    {
+        if (what != Katas)
+        {
+            int changed = NotebookLint.WriteNormalForm(project);
+            console.MarkupLine($"{changed} {(changed == 1 ? "notebook is" : "notebooks are")} brought to normal form.");
+        }
+        if (what == Notebooks)
+        {
+            return;
+        }
+        KataSolution.Write(project, Kata.All(project));
+        var ledger = ClaimLedger.Load(project.LedgerFile);
+        string readme = ReadmeTables.Refresh(File.ReadAllText(project.ReadmeFile), project, ledger);
+        File.WriteAllText(project.ReadmeFile, readme);
+        File.WriteAllText(project.ScoreboardFile, ScoreboardPage.Of(ledger));
+        console.MarkupLine("katas/Katas.slnx, notebooks/SCOREBOARD.md and the README's tables are written anew.");
     }
 }

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Something about a kata that a person has to mend.</summary>
+/// <summary>Something about a kata or a notebook that a person has to mend.</summary>
 /// <param name="File">Relative to the clone, with forward slashes.</param>
 /// <param name="What">What is wrong.</param>
 /// <param name="ToDo">What to do about it.</param>

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>README.md and WHY.md: the hints, the command, a readable length, and links that lead somewhere.</summary>
+/// <summary>
+/// README.md and WHY.md: the hints, the command, a readable length, and links that lead somewhere.
+/// </summary>
 internal static partial class TextRules
 {
     public static IEnumerable<LintFinding> Check(Kata kata, ClaimLedger ledger)
@@ -11,17 +13,20 @@ internal static partial class TextRules
         string text = File.ReadAllText(readme);
         if (!text.Contains($"dotnet test katas/{kata.Name}", StringComparison.Ordinal))
         {
-            yield return KataLint.Finding(kata, readme, "it does not say how to run the tests", $"Say: dotnet test katas/{kata.Name}");
+            yield return KataLint.Finding(kata, readme, "it does not say how to run the tests",
+                $"Say: dotnet test katas/{kata.Name}");
         }
         var folded = Details().Matches(text).Select(match => match.Groups["text"].Value.ReplaceLineEndings(" ").Trim());
         if (!folded.SequenceEqual(kata.File.Hints, StringComparer.Ordinal))
         {
-            yield return KataLint.Finding(kata, readme, "the folded hints are not those of kata.json", "Let both say the same, in the same order.");
+            yield return KataLint.Finding(kata, readme, "the folded hints are not those of kata.json",
+                "Let both say the same, in the same order.");
         }
         var notebook = ledger.Notebooks.FirstOrDefault(entry => entry.Number == kata.File.Notebook);
         if (notebook is not null && !text.Contains($"../../notebooks/{notebook.FileName}", StringComparison.Ordinal))
         {
-            yield return KataLint.Finding(kata, readme, "it does not link its notebook", $"Link ../../notebooks/{notebook.FileName}");
+            yield return KataLint.Finding(kata, readme, "it does not link its notebook",
+                $"Link ../../notebooks/{notebook.FileName}");
         }
         string why = kata.Solution("WHY.md");
         int words = File.ReadAllText(why).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
@@ -30,7 +35,8 @@ internal static partial class TextRules
             yield return KataLint.Finding(kata, why, $"it has {words} words", "Say it in 150 to 330.");
         }
         // the pristine README is read in the learner's folder
-        foreach (var dead in DeadLinks.In(kata, readme, kata.Mine("README.md"), ledger).Concat(DeadLinks.In(kata, why, why, ledger)))
+        foreach (var dead in DeadLinks.In(kata.Project, text, readme, kata.Mine("README.md"), ledger)
+            .Concat(DeadLinks.In(kata.Project, File.ReadAllText(why), why, why, ledger)))
         {
             yield return dead;
         }

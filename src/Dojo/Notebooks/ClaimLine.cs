@@ -19,7 +19,9 @@ public enum Standing
     Contradicts,
 }
 
-/// <summary>One line of a run's report: a claim, its verdict now, and how that stands to the ledger.</summary>
+/// <summary>
+/// One line of a run's report: a claim, its verdict now, and how that stands to the ledger.
+/// </summary>
 public sealed record ClaimLine(MeasuredVerdict Measured, Claim Claim)
 {
     /// <summary>Compared with the ledger's verdict.</summary>

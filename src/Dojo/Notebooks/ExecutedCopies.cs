@@ -9,7 +9,8 @@ internal sealed class ExecutedCopies
 
     private ExecutedCopies(string folder) => _folder = folder;
 
-    /// <exception cref="DojoException">The folder cannot be written to; said before anything runs.</exception>
+    /// <exception cref="DojoException">The folder cannot be written to; said before anything
+    /// runs.</exception>
     public static ExecutedCopies Into(string folder)
     {
         try
@@ -22,7 +23,8 @@ internal sealed class ExecutedCopies
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DojoException($"The folder for executed copies cannot be written to: {error.Message}", "Name another folder with --out.", error);
+            throw new DojoException($"The folder for executed copies cannot be written to: {error.Message}",
+                "Name another folder with --out.", error);
         }
     }
 
@@ -41,7 +43,8 @@ internal sealed class ExecutedCopies
         }
         catch (NotebookSaveException error)
         {
-            throw new DojoException($"The executed copy was not written: {error.Message}", "Name another folder with --out.", error);
+            throw new DojoException($"The executed copy was not written: {error.Message}",
+                "Name another folder with --out.", error);
         }
     }
 }

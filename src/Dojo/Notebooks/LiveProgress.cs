@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Shows which cell runs now: one changing line in a terminal, nothing where output is redirected.</summary>
+/// <summary>
+/// Shows which cell runs now: one changing line in a terminal, nothing where output is redirected.
+/// </summary>
 internal static class LiveProgress
 {
     public static async Task<NotebookResult> ShowAsync(IAnsiConsole console, NotebookChoice notebook,

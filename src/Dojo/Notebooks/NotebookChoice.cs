@@ -11,7 +11,9 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
     /// <summary>The title; empty for a file outside of the curriculum.</summary>
     public string Title => Entry?.Title ?? "";
 
-    /// <summary>The notebooks that <paramref name="names"/> mean; all written ones when there are no names.</summary>
+    /// <summary>
+    /// The notebooks that <paramref name="names"/> mean; all written ones when there are no names.
+    /// </summary>
     /// <exception cref="DojoException">A name means none.</exception>
     public static IReadOnlyList<NotebookChoice> Of(ProjectFolder project, ClaimLedger ledger, IReadOnlyList<string> names)
     {

@@ -44,8 +44,7 @@ public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IR
         }
         if (run.Outcome == RunOutcome.Passed)
         {
-            problems.AddRange(ledger.Claims
-                .Where(claim => claim.Notebook == number && claim.Pending is null && verdicts.All(verdict => verdict.Id != claim.Id))
+            problems.AddRange(ledger.DueIn(number).Where(claim => verdicts.All(verdict => verdict.Id != claim.Id))
                 .Select(claim => $"{claim.Id} belongs to this notebook, but no cell judges it: add its experiment, or say in the ledger why it is pending."));
         }
         return new NotebookResult(notebook, run, lines, problems);

@@ -2,7 +2,10 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Runs notebooks of the project through the kernel, one after the other, so that they do not disturb each other's measurements.</summary>
+/// <summary>
+/// Runs notebooks of the project through the kernel, one after the other, so that they do not disturb each
+/// other's measurements.
+/// </summary>
 public static class NotebookSession
 {
     private const string ProfileVariable = "HONEST_ASYNC_PROFILE";
@@ -13,7 +16,8 @@ public static class NotebookSession
     /// <param name="quick">The quick profile: few repeats of what is measured.</param>
     /// <param name="cellLimit">Real time a cell may take.</param>
     /// <param name="progress">Told of cells as they start, print and end; may be null.</param>
-    /// <param name="cancellationToken">Ends the run and its process; cells that ended keep their results.</param>
+    /// <param name="cancellationToken">Ends the run and its process; cells that ended keep their
+    /// results.</param>
     /// <exception cref="DojoException">The file is no notebook, or the kernel cannot start.</exception>
     public static async Task<NotebookResult> RunAsync(NotebookChoice notebook, ClaimLedger ledger, bool quick,
         TimeSpan cellLimit, IProgress<HeadlessEvent>? progress, CancellationToken cancellationToken)
@@ -28,7 +32,8 @@ public static class NotebookSession
                 CellTimeLimit = cellLimit,
                 Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [ProfileVariable] = quick ? "quick" : null },
             };
-            var run = await HeadlessRunner.RunAsync(document, options, progress, cancellationToken).ConfigureAwait(false);
+            var run = await HeadlessRunner.RunAsync(document, options, progress,
+                cancellationToken).ConfigureAwait(false);
             return NotebookResult.Of(notebook, run, ledger);
         }
         catch (NotebookFormatException error)

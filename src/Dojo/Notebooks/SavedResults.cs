@@ -34,7 +34,8 @@ internal static class SavedResults
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookSaveException)
         {
-            throw new DojoException($"The results were not saved: {error.Message}", "Make the clone writable, or leave --save out.", error);
+            throw new DojoException($"The results were not saved: {error.Message}",
+                "Make the clone writable, or leave --save out.", error);
         }
     }
 

@@ -5,7 +5,9 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>A verdict contradicts the ledger; under CI also a claim that was not run; a problem that doctor found.</summary>
+    /// <summary>
+    /// A verdict contradicts the ledger; under CI also a claim that was not run; a problem that doctor found.
+    /// </summary>
     public const int Contradiction = 1;
 
     /// <summary>A kata is not solved, a proof missed, or a lint found something.</summary>

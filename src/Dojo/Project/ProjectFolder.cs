@@ -36,7 +36,9 @@ public sealed record ProjectFolder(string Root)
     /// <summary>The library that notebooks load.</summary>
     public string LabAssembly => Path.Combine(Root, "src", "Lab", "bin", "Release", "net10.0", "Lab.dll");
 
-    /// <summary>Finds the clone around <paramref name="start"/>, or else the one that this tool was built in.</summary>
+    /// <summary>
+    /// Finds the clone around <paramref name="start"/>, or else the one that this tool was built in.
+    /// </summary>
     /// <exception cref="DojoException">There is none.</exception>
     public static ProjectFolder Find(string? start = null) =>
         Around(start ?? Environment.CurrentDirectory) ?? Around(AppContext.BaseDirectory)

@@ -3,7 +3,9 @@ namespace HonestAsync.Dojo;
 /// <summary>Finds the known names that a mistyped one may mean.</summary>
 internal static class Suggestion
 {
-    /// <summary>At most three names, nearest first; those whose words are the typed ones, or almost, come first.</summary>
+    /// <summary>
+    /// At most three names, nearest first; those whose words are the typed ones, or almost, come first.
+    /// </summary>
     public static IReadOnlyList<string> For(string typed, IEnumerable<string> known) =>
     [
         .. known

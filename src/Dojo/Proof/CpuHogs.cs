@@ -3,7 +3,9 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Child processes that only keep the processors busy. They end when this is disposed, or with this process.</summary>
+/// <summary>
+/// Child processes that only keep the processors busy. They end when this is disposed, or with this process.
+/// </summary>
 internal sealed class CpuHogs : IDisposable
 {
     private readonly List<Process> _hogs = [];

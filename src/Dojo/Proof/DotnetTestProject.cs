@@ -27,6 +27,7 @@ internal sealed class DotnetTestProject : IDisposable
               </PropertyGroup>
               <Import Project="{Path.Combine(kata.Project.Katas, "Directory.Build.props")}" />
               <Import Sdk="Microsoft.NET.Sdk" Project="Sdk.props" />
+              <ItemGroup>{Packages(kata)}</ItemGroup>
               <Import Sdk="Microsoft.NET.Sdk" Project="Sdk.targets" />
             </Project>
             """);
@@ -76,6 +77,9 @@ internal sealed class DotnetTestProject : IDisposable
 
     public void Dispose() => Directory.Delete(_temp, recursive: true);
 
+    private static string Packages(Kata kata) =>
+        string.Concat(kata.File.References.Select(package => $"<PackageReference Include=\"{package}\" />"));
+
     private static string KataNamespace(string file) => File.ReadLines(file)
         .First(line => line.StartsWith("namespace ", StringComparison.Ordinal))["namespace ".Length..].TrimEnd(';', ' ');
 
@@ -84,7 +88,8 @@ internal sealed class DotnetTestProject : IDisposable
         string folder = Path.Combine(_folder, $"V{variant}");
         Directory.CreateDirectory(folder);
         string from = $"namespace {KataNamespace(file)};";
-        string text = File.ReadAllText(file).Replace(from, $"namespace {NamespaceOf(variant)};", StringComparison.Ordinal);
+        string text = File.ReadAllText(file).Replace(from, $"namespace {NamespaceOf(variant)};",
+            StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), text);
     }
 }

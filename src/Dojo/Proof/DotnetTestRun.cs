@@ -5,12 +5,15 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Runs the tests of one namespace of a built test project, and reads the report that it writes.</summary>
+/// <summary>
+/// Runs the tests of one namespace of a built test project, and reads the report that it writes.
+/// </summary>
 internal static class DotnetTestRun
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
-    /// <returns>The tests in the order of their names; null when the process was lost before it could report.</returns>
+    /// <returns>The tests in the order of their names; null when the process was lost before it could
+    /// report.</returns>
     public static async Task<IReadOnlyList<TestOutcome>?> RunAsync(DotnetTestProject project, int variant, CancellationToken cancellationToken)
     {
         string report = $"{variant.ToString(CultureInfo.InvariantCulture)}.xml";
@@ -21,7 +24,8 @@ internal static class DotnetTestRun
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = new PrintedText(0);
-        var reading = Task.WhenAll(output.ReadAsync(process.StandardOutput), output.ReadAsync(process.StandardError));
+        var reading = Task.WhenAll(output.ReadAsync(process.StandardOutput),
+            output.ReadAsync(process.StandardError));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_limit);
         try

@@ -34,8 +34,10 @@ internal static partial class EngineEquality
             // code that waits by the clock does not say the same twice; what differs each time is a difference
             for (int attempt = 0; attempt < Attempts && (attempt == 0 || difference is not null); attempt++)
             {
-                var theirs = await DotnetTestRun.RunAsync(project, i, cancellationToken).ConfigureAwait(false);
-                var ours = await engine.RunAsync(KataSources.Of(variant), cancellationToken).ConfigureAwait(false);
+                var theirs = await DotnetTestRun.RunAsync(project, i,
+                    cancellationToken).ConfigureAwait(false);
+                var ours = await engine.RunAsync(KataSources.Of(variant),
+                    cancellationToken).ConfigureAwait(false);
                 difference = Difference(ours, theirs, $".V{i}");
             }
             return difference;

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Proves a kata as a patient person would: the whole corpus, and the solution again and again where it is hard.</summary>
+/// <summary>
+/// Proves a kata as a patient person would: the whole corpus, and the solution again and again where it is
+/// hard.
+/// </summary>
 internal sealed class LongProof(int runs, Action<string> progress)
 {
     public const string Used = "used process", Fresh = "fresh process", OneProcessor = "one processor", BesideHogs = "beside hogs";
@@ -68,7 +71,8 @@ internal sealed class LongProof(int runs, Action<string> progress)
         int done = 0, green = 0;
         await Task.WhenAll(Enumerable.Range(0, times).Select(async _ =>
         {
-            var run = await engine.RunAsync(KataSources.Of(solution), cancellationToken).ConfigureAwait(false);
+            var run = await engine.RunAsync(KataSources.Of(solution),
+                cancellationToken).ConfigureAwait(false);
             string? miss = Expectation.Miss(solution, run);
             Note(miss is null ? null : $"{way}: {miss}");
             Interlocked.Add(ref green, miss is null ? 1 : 0);

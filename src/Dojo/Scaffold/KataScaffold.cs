@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>The skeleton of a kata: it compiles, its one test is red, and the proof lists what is still missing.</summary>
+/// <summary>
+/// The skeleton of a kata: it compiles, its one test is red, and the proof lists what is still missing.
+/// </summary>
 internal static class KataScaffold
 {
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, NewLine = "\n" };

@@ -11,12 +11,14 @@ internal sealed class NewFiles(ProjectFolder project)
     /// <param name="text">The file's whole text.</param>
     public void Add(string path, string text) => _files.Add((path, text.ReplaceLineEndings("\n")));
 
-    /// <exception cref="DojoException">One of them exists, or the folder is read-only; nothing was written.</exception>
+    /// <exception cref="DojoException">One of them exists, or the folder is read-only; nothing was
+    /// written.</exception>
     public void Write()
     {
         if (_files.Find(file => File.Exists(Full(file.Path))) is { Path: not null } there)
         {
-            throw new DojoException($"{there.Path} exists already; nothing was written.", "Edit what is there, or remove it first.");
+            throw new DojoException($"{there.Path} exists already; nothing was written.",
+                "Edit what is there, or remove it first.");
         }
         var written = new List<string>();
         try
@@ -35,9 +37,11 @@ internal sealed class NewFiles(ProjectFolder project)
             {
                 File.Delete(Full(path));
             }
-            throw new DojoException($"The files could not be written, and none was left: {error.Message}", "Make the clone writable.", error);
+            throw new DojoException($"The files could not be written, and none was left: {error.Message}",
+                "Make the clone writable.", error);
         }
     }
 
-    private string Full(string path) => Path.Combine(project.Root, path.Replace('/', Path.DirectorySeparatorChar));
+    private string Full(string path) =>
+        Path.Combine(project.Root, path.Replace('/', Path.DirectorySeparatorChar));
 }

@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Yes, no, or unclear: what a measurement answers to a question. Unclear comes from ratios alone.</summary>
+/// <summary>
+/// Yes, no, or unclear: what a measurement answers to a question. Unclear comes from ratios alone.
+/// </summary>
 public readonly record struct Answer
 {
     private readonly bool? _value;

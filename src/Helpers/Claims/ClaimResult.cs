@@ -23,7 +23,9 @@ public sealed record ClaimResult
     /// <summary>The control's row as text.</summary>
     public string ControlEvidence { get; init; } = "";
 
-    /// <summary>The weakest form of evidence that the rule looked at; null where nothing was judged.</summary>
+    /// <summary>
+    /// The weakest form of evidence that the rule looked at; null where nothing was judged.
+    /// </summary>
     public EvidenceForm? Form { get; init; }
 
     /// <summary>What the claim needs, in words.</summary>

@@ -15,10 +15,12 @@ public sealed class Evidence
     {
     }
 
-    private Evidence(IReadOnlyList<Entry> entries, HashSet<string>? read) => (_entries, _read) = (entries, read);
+    private Evidence(IReadOnlyList<Entry> entries, HashSet<string>? read) =>
+        (_entries, _read) = (entries, read);
 
     /// <summary>Adds a yes or no, or the result of comparing an exact trace.</summary>
-    public Evidence Flag(string name, bool value) => Add(name, value, value ? "yes" : "no", EvidenceForm.Trace);
+    public Evidence Flag(string name, bool value) =>
+        Add(name, value, value ? "yes" : "no", EvidenceForm.Trace);
 
     /// <summary>Adds an exact text: a trace, an order, an outcome.</summary>
     public Evidence Trace(string name, string value) => Add(name, value, value, EvidenceForm.Trace);
@@ -27,7 +29,8 @@ public sealed class Evidence
     public Evidence Count(string name, long value) => Add(name, value, Number(value), EvidenceForm.Count);
 
     /// <summary>Adds a number of bytes.</summary>
-    public Evidence Bytes(string name, double value) => Add(name, value, $"{Number(Math.Round(value))} B", EvidenceForm.Bytes);
+    public Evidence Bytes(string name, double value) =>
+        Add(name, value, $"{Number(Math.Round(value))} B", EvidenceForm.Bytes);
 
     /// <summary>Adds a time of a virtual clock.</summary>
     public Evidence Virtual(string name, TimeSpan value) =>
@@ -58,7 +61,8 @@ public sealed class Evidence
     public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(", ", _entries.Select(entry => $"{entry.Name} {entry.Text}"));
+    public override string ToString() =>
+        string.Join(", ", _entries.Select(entry => $"{entry.Name} {entry.Text}"));
 
     /// <summary>The same row, writing into <paramref name="read"/> which names a rule looks at.</summary>
     internal Evidence Watched(HashSet<string> read) => new(_entries, read);

@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>How strong a kind of evidence is, strongest first. A timing is shown, never judged: it has no form here.</summary>
+/// <summary>
+/// How strong a kind of evidence is, strongest first. A timing is shown, never judged: it has no form here.
+/// </summary>
 public enum EvidenceForm
 {
     /// <summary>A boolean, or an exact trace.</summary>

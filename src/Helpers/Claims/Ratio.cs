@@ -7,11 +7,15 @@ namespace HonestAsync;
 /// <param name="Pairs">How many interleaved pairs were measured.</param>
 public sealed record Ratio(double Median, double Low, double High, int Pairs)
 {
-    /// <summary>Yes when the whole interval lies above, no when it lies below, unclear when it straddles.</summary>
-    public Answer Above(double threshold) => Low > threshold ? true : High <= threshold ? false : Answer.Unclear;
+    /// <summary>
+    /// Yes when the whole interval lies above, no when it lies below, unclear when it straddles.
+    /// </summary>
+    public Answer Above(double threshold) =>
+        Low > threshold ? true : High <= threshold ? false : Answer.Unclear;
 
     /// <summary>The opposite of <see cref="Above"/>.</summary>
-    public Answer Below(double threshold) => High < threshold ? true : Low >= threshold ? false : Answer.Unclear;
+    public Answer Below(double threshold) =>
+        High < threshold ? true : Low >= threshold ? false : Answer.Unclear;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Median:0.##}x ({Low:0.##}–{High:0.##}, {Pairs} pairs)";

@@ -21,7 +21,9 @@ public sealed class Rule
     /// <summary>What the evidence must show, in words.</summary>
     public string Needs { get; }
 
-    /// <summary>The .NET difference of a twist, or the condition of a depends; null for a plain rule.</summary>
+    /// <summary>
+    /// The .NET difference of a twist, or the condition of a depends; null for a plain rule.
+    /// </summary>
     public string? Says { get; }
 
     /// <summary>Holds when <paramref name="core"/> is yes, refuted when it is no.</summary>

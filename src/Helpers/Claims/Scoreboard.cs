@@ -9,13 +9,17 @@ public sealed class Scoreboard
     /// <summary>The results so far, in the order of judging.</summary>
     public IReadOnlyList<ClaimResult> Results => _results;
 
-    /// <summary>Judges a claim on the treatment's row, and proves on the control's that the rule can say something else.</summary>
+    /// <summary>
+    /// Judges a claim on the treatment's row, and proves on the control's that the rule can say something
+    /// else.
+    /// </summary>
     /// <param name="id">The claim's id in the ledger.</param>
     /// <param name="rule">What decides.</param>
     /// <param name="treatment">What was measured.</param>
     /// <param name="control">The same names, measured where the claim should not show.</param>
     /// <param name="predicted">The reader's prediction; null when none was made.</param>
-    /// <exception cref="InvalidOperationException">The rule gives the control's row the same word: it decides nothing.</exception>
+    /// <exception cref="InvalidOperationException">The rule gives the control's row the same word: it decides
+    /// nothing.</exception>
     public ClaimResult Judge(string id, Rule rule, Evidence treatment, Evidence control, object? predicted = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
@@ -47,10 +51,15 @@ public sealed class Scoreboard
         });
     }
 
-    /// <summary>A claim whose experiment needs something that is not here; <paramref name="reason"/> says what.</summary>
-    public ClaimResult NotRun(string id, string reason) => Add(new ClaimResult(id, Verdict.NotRun) { Says = reason });
+    /// <summary>
+    /// A claim whose experiment needs something that is not here; <paramref name="reason"/> says what.
+    /// </summary>
+    public ClaimResult NotRun(string id, string reason) =>
+        Add(new ClaimResult(id, Verdict.NotRun) { Says = reason });
 
-    /// <summary>A claim about people or products; <paramref name="reason"/> says why no run can tell.</summary>
+    /// <summary>
+    /// A claim about people or products; <paramref name="reason"/> says why no run can tell.
+    /// </summary>
     public ClaimResult NotMeasurable(string id, string reason) =>
         Add(new ClaimResult(id, Verdict.NotMeasurable) { Says = reason });
 

@@ -15,7 +15,9 @@ public enum Verdict
     /// <summary>True under one named condition and false under another; both were measured.</summary>
     Depends,
 
-    /// <summary>The measurement's spread straddles what decides. Never a pass of a claim that can be counted.</summary>
+    /// <summary>
+    /// The measurement's spread straddles what decides. Never a pass of a claim that can be counted.
+    /// </summary>
     Inconclusive,
 
     /// <summary>Something the experiment needs is not here.</summary>

@@ -8,7 +8,10 @@ public static class Alloc
 {
     private const int WarmUpCalls = 64;
 
-    /// <summary>Bytes a call, on the calling thread alone, exact to the byte; the least of five rounds after a warm-up.</summary>
+    /// <summary>
+    /// Bytes a call, on the calling thread alone, exact to the byte; the least of five rounds after a
+    /// warm-up.
+    /// </summary>
     public static double BytesPerCall(Action call, int calls = 1_000)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -23,7 +26,9 @@ public static class Alloc
         return (double)least / calls;
     }
 
-    /// <summary>Bytes that <paramref name="work"/> allocates on all threads; others in the process count too.</summary>
+    /// <summary>
+    /// Bytes that <paramref name="work"/> allocates on all threads; others in the process count too.
+    /// </summary>
     public static long BytesAcrossThreads(Action work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -13,14 +13,19 @@ namespace HonestAsync;
 /// </remarks>
 public sealed class BlockingDetector
 {
-    /// <summary>A wait through the runtime: handles, whether all are needed, milliseconds (real time).</summary>
+    /// <summary>
+    /// A wait through the runtime: handles, whether all are needed, milliseconds (real time).
+    /// </summary>
     public delegate int NativeWait(nint[] handles, bool waitAll, int milliseconds);
 
     private readonly Lock _lock = new();
     private readonly List<BlockingWait> _waits = [];
     private bool _seen;
+    private string? _waitingIn;
 
-    /// <summary>Real time after which a wait is broken off with a <see cref="BlockedLoopException"/>; 2 s unless set.</summary>
+    /// <summary>
+    /// Real time after which a wait is broken off with a <see cref="BlockedLoopException"/>; 2 s unless set.
+    /// </summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Waits that end within this real time are not recorded; none is forgiven unless set.</summary>
@@ -38,10 +43,17 @@ public sealed class BlockingDetector
         }
     }
 
+    /// <summary>
+    /// Where a wait is going on now, as <see cref="BlockingWait.Where"/> will say once it is over; of several the latest.
+    /// </summary>
+    public string? WaitingIn => Volatile.Read(ref _waitingIn);
+
     /// <summary>True once a wait was recorded.</summary>
     internal bool HasSeen => Volatile.Read(ref _seen);
 
-    /// <summary>Waits like <paramref name="wait"/>; a wait that does not succeed at once is recorded.</summary>
+    /// <summary>
+    /// Waits like <paramref name="wait"/>; a wait that does not succeed at once is recorded.
+    /// </summary>
     /// <exception cref="BlockedLoopException">The wait outlasted <see cref="Bound"/>.</exception>
     public int Wait(nint[] handles, bool waitAll, int milliseconds, NativeWait wait)
     {
@@ -58,9 +70,12 @@ public sealed class BlockingDetector
             return wait(handles, waitAll, milliseconds);
         }
         bool bounded = milliseconds < 0 || milliseconds > Bound.TotalMilliseconds;
+        string where = Caller(stack);
+        Volatile.Write(ref _waitingIn, where);
         int result = wait(handles, waitAll, bounded ? (int)Bound.TotalMilliseconds : milliseconds);
+        Volatile.Write(ref _waitingIn, null);
         bool gaveUp = bounded && result == WaitHandle.WaitTimeout;
-        var seen = new BlockingWait(Caller(stack), stack, gaveUp);
+        var seen = new BlockingWait(where, stack, gaveUp);
         lock (_lock)
         {
             _waits.Add(seen);

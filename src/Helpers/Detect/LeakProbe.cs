@@ -2,8 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace HonestAsync;
 
-/// <summary>Watches objects through weak references and says which outlive a full garbage collection.</summary>
-/// <remarks>Make the objects inside <see cref="Watch"/>'s delegate: a local of the caller would keep one alive.</remarks>
+/// <summary>
+/// Watches objects through weak references and says which outlive a full garbage collection.
+/// </summary>
+/// <remarks>
+/// Make the objects inside <see cref="Watch"/>'s delegate: a local of the caller would keep one alive.
+/// </remarks>
 public sealed class LeakProbe
 {
     private readonly List<(string Name, WeakReference Target)> _watched = [];
@@ -19,7 +23,9 @@ public sealed class LeakProbe
         _watched.Add((name, new WeakReference(make())));
     }
 
-    /// <summary>Collects garbage (twice, with finalizers between) and names the objects still alive.</summary>
+    /// <summary>
+    /// Collects garbage (twice, with finalizers between) and names the objects still alive.
+    /// </summary>
     public IReadOnlyList<string> Alive()
     {
         GC.Collect();

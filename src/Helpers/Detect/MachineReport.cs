@@ -5,7 +5,9 @@ using System.Text;
 
 namespace HonestAsync;
 
-/// <summary>The environment line that goes with every measured number; no names, no dates, no paths.</summary>
+/// <summary>
+/// The environment line that goes with every measured number; no names, no dates, no paths.
+/// </summary>
 public sealed record MachineReport
 {
     /// <summary>The runtime, for example <c>.NET 10.0.1</c>.</summary>
@@ -25,14 +27,20 @@ public sealed record MachineReport
     public string Tiering { get; init; } =
         Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") == "0" ? "off" : "on";
 
-    /// <summary>True when the harness was compiled with optimisations: a Debug harness measures something else.</summary>
+    /// <summary>
+    /// True when the harness was compiled with optimisations: a Debug harness measures something else.
+    /// </summary>
     public bool IsOptimized { get; init; } = IsCompiledOptimized();
 
-    /// <summary>The smallest step of the stopwatch; often finer than a <see cref="TimeSpan"/> can say.</summary>
+    /// <summary>
+    /// The smallest step of the stopwatch; often finer than a <see cref="TimeSpan"/> can say.
+    /// </summary>
     public double ClockStepNanoseconds { get; init; } = 1e9 / Stopwatch.Frequency;
 
-    /// <summary>Share of the last 10 s in which somebody waited for a CPU (Linux, 0 to 100), or null where unknown.</summary>
-    public double? CpuPressure { get; init; } = ReadCpuPressure();
+    /// <summary>
+    /// Share of the last 10 s in which somebody waited for a CPU (Linux, 0 to 100), or null where unknown.
+    /// </summary>
+    public double? CpuPressure { get; init; } = MachinePressure.Now().ShareOfLast10Seconds * 100;
 
     /// <summary>Reads everything now.</summary>
     public static MachineReport Now() => new();
@@ -55,18 +63,4 @@ public sealed record MachineReport
     private static bool IsCompiledOptimized() =>
         typeof(MachineReport).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), inherit: false)
             .OfType<DebuggableAttribute>().All(attribute => !attribute.IsJITOptimizerDisabled);
-
-    private static double? ReadCpuPressure()
-    {
-        try
-        {
-            string line = File.ReadLines("/proc/pressure/cpu").First();
-            string share = line.Split(' ').First(part => part.StartsWith("avg10=", StringComparison.Ordinal))[6..];
-            return double.Parse(share, System.Globalization.CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
 }

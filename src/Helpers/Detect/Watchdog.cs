@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace HonestAsync;
 
-/// <summary>Thrown by <see cref="Watchdog"/> when a body hangs; the message says who waits for what.</summary>
+/// <summary>
+/// Thrown by <see cref="Watchdog"/> when a body hangs; the message says who waits for what.
+/// </summary>
 public sealed class HungException(string message) : Exception(message);
 
 /// <summary>
@@ -18,13 +20,19 @@ public static class Watchdog
     private const int SlowFactor = 4;
     private static readonly HangMemory s_process = new();
 
-    /// <summary>Real time a body may take, as far as the machine gives the process its share of CPU: 2 s.</summary>
+    /// <summary>
+    /// Real time a body may take, as far as the machine gives the process its share of CPU: 2 s.
+    /// </summary>
     public static TimeSpan Bound { get; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs <paramref name="body"/> without a synchronization context, as a test runner does.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> without a synchronization context, as a test runner does.
+    /// </summary>
     public static Task RunAsync(Func<Task> body) => RunAsync(body, Bound, s_process);
 
-    /// <summary>Runs <paramref name="body"/> on an <see cref="EventLoop"/>: one thread, with a context.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> on an <see cref="EventLoop"/>: one thread, with a context.
+    /// </summary>
     public static Task RunOnLoopAsync(Func<EventLoop, Task> body, VirtualTime? time = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -58,6 +66,7 @@ public static class Watchdog
         {
             try
             {
+                HangMemory.Current = memory;
                 OpenWaits.StartNewSet();
                 waits = OpenWaits.Current;
                 running = body();

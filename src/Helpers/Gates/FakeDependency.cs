@@ -41,7 +41,10 @@ public sealed class FakeDependency(TimeProvider time, int capacity, Func<int, Ti
     /// <summary>Calls that were served to the end.</summary>
     public int Served => Volatile.Read(ref _served);
 
-    /// <summary>One call: waits for a place, then for the service time. It works on while a loop that called it is busy.</summary>
+    /// <summary>
+    /// One call: waits for a place, then for the service time. It works on while a loop that called it is
+    /// busy.
+    /// </summary>
     public async Task CallAsync(CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _calls);

@@ -6,7 +6,10 @@ namespace HonestAsync;
 /// A pool of connections, as a database driver keeps one: <see cref="Capacity"/> leases, first come first
 /// served. It counts what leaks.
 /// </summary>
-/// <remarks>A returned lease goes to the next in line inline, on the returning thread, or through the waiter's context. Thread safe.</remarks>
+/// <remarks>
+/// A returned lease goes to the next in line inline, on the returning thread, or through the waiter's
+/// context. Thread safe.
+/// </remarks>
 [DebuggerDisplay("{Held} of {Capacity} held, {Waiting} waiting")]
 public sealed class FakePool
 {

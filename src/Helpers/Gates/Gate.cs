@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace HonestAsync;
 
-/// <summary>A door that tests open: everybody who awaits it waits until then. It replaces every sleep.</summary>
+/// <summary>
+/// A door that tests open: everybody who awaits it waits until then. It replaces every sleep.
+/// </summary>
 /// <remarks>
 /// Waiters resume in the order of their coming, inline, on the thread that opens the gate, which keeps a test
 /// in one order; a waiter that captured a context is posted to it. Production code does the opposite
@@ -58,7 +60,9 @@ public sealed class Gate(string name = "gate")
         return wait;
     }
 
-    /// <summary>Opens the gate; its waiters run before this returns, unless their context queues them.</summary>
+    /// <summary>
+    /// Opens the gate; its waiters run before this returns, unless their context queues them.
+    /// </summary>
     public void Open()
     {
         IReadOnlyList<TaskCompletionSource<bool>> waiters;

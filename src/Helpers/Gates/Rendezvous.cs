@@ -52,7 +52,10 @@ public sealed class Rendezvous
         }
     }
 
-    /// <summary>Blocks the calling thread until all parties are here, at most for <paramref name="bound"/> of real time.</summary>
+    /// <summary>
+    /// Blocks the calling thread until all parties are here, at most for <paramref name="bound"/> of real
+    /// time.
+    /// </summary>
     /// <returns>True when they met.</returns>
     public bool Meet(TimeSpan bound)
     {

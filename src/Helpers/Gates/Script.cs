@@ -24,7 +24,9 @@ public sealed class Script(string name = "dependency")
     /// <summary>What traces and watchdogs call it.</summary>
     public string Name { get; } = name;
 
-    /// <summary>True: no call parks, each is complete when it returns (what an all-too-friendly fake does).</summary>
+    /// <summary>
+    /// True: no call parks, each is complete when it returns (what an all-too-friendly fake does).
+    /// </summary>
     public bool AnswersAtOnce { get; init; }
 
     /// <summary>
@@ -63,7 +65,10 @@ public sealed class Script(string name = "dependency")
         }
     }
 
-    /// <summary>A call that is answered with what <paramref name="answer"/> gives at that moment; its exception is the answer, too.</summary>
+    /// <summary>
+    /// A call that is answered with what <paramref name="answer"/> gives at that moment; its exception is the
+    /// answer, too.
+    /// </summary>
     public Task<T> CallAsync<T>(string label, Func<T> answer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -111,7 +116,9 @@ public sealed class Script(string name = "dependency")
     /// <summary>Answers the parked call at <paramref name="index"/> with an error.</summary>
     public void Fail(int index, Exception error) => Take(index).Fail(error);
 
-    /// <summary>Answers oldest first until no call is parked, those included that the answers bring.</summary>
+    /// <summary>
+    /// Answers oldest first until no call is parked, those included that the answers bring.
+    /// </summary>
     /// <param name="newestFirst">The worst order for most code: who came last is served first.</param>
     public void AnswerAll(bool newestFirst = false)
     {

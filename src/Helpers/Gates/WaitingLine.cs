@@ -10,7 +10,9 @@ internal sealed class WaitingLine<T>
 
     public int Count => _places.Count;
 
-    /// <summary>Joins at the end; called under <paramref name="guard"/>, which is also taken to leave.</summary>
+    /// <summary>
+    /// Joins at the end; called under <paramref name="guard"/>, which is also taken to leave.
+    /// </summary>
     public Task<T> JoinAsync(object guard, CancellationToken token)
     {
         if (token.IsCancellationRequested)

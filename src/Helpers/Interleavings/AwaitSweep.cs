@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Runs a scenario in its first order once for each answer, with something done to that answer.</summary>
+/// <summary>
+/// Runs a scenario in its first order once for each answer, with something done to that answer.
+/// </summary>
 internal static class AwaitSweep
 {
     private const int MostAnswers = 1_000;

@@ -6,5 +6,6 @@ namespace HonestAsync;
 /// </summary>
 internal readonly record struct CallKey(int Owner, int Number, int Label)
 {
-    public bool ComesAfter(CallKey other) => Owner == other.Owner ? Number > other.Number : Owner > other.Owner;
+    public bool ComesAfter(CallKey other) =>
+        Owner == other.Owner ? Number > other.Number : Owner > other.Owner;
 }

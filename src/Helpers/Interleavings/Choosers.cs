@@ -3,7 +3,9 @@ namespace HonestAsync;
 /// <summary>Decides which of the ready choices of a schedule comes next.</summary>
 internal interface IChooser
 {
-    /// <summary>An index below <paramref name="count"/>; the fingerprint names the choices the same way in every run.</summary>
+    /// <summary>
+    /// An index below <paramref name="count"/>; the fingerprint names the choices the same way in every run.
+    /// </summary>
     int Choose(int count, long fingerprint);
 }
 

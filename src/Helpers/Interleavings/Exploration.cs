@@ -27,16 +27,23 @@ public sealed record ExplorationOptions
     /// <summary>Seed of the random part; it is printed with the result.</summary>
     public int Seed { get; init; } = 20_260;
 
-    /// <summary>Steps after which a schedule counts as endless: operations that keep making one another start again.</summary>
+    /// <summary>
+    /// Steps after which a schedule counts as endless: operations that keep making one another start again.
+    /// </summary>
     public int MaxSteps { get; init; } = 1_000;
 
-    /// <summary>Ends at the first failing schedule: for tests, where the count of failing ones does not matter.</summary>
+    /// <summary>
+    /// Ends at the first failing schedule: for tests, where the count of failing ones does not matter.
+    /// </summary>
     public bool StopAtFirstFailure { get; init; }
 
     /// <summary>Real time after which the exploration ends as incomplete.</summary>
     public TimeSpan TimeBound { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Real time after which a step that keeps its thread counts as blocked for ever; short enough for a <see cref="Watchdog"/> around it.</summary>
+    /// <summary>
+    /// Real time after which a step that keeps its thread counts as blocked for ever; short enough for a
+    /// <see cref="Watchdog"/> around it.
+    /// </summary>
     public TimeSpan StepBound { get; init; } = TimeSpan.FromMilliseconds(750);
 }
 
@@ -67,7 +74,9 @@ public sealed record Exploration
     /// <summary>Why not everything was explored, or null.</summary>
     public string? IncompleteBecause { get; init; }
 
-    /// <summary>Throws with the failing schedule, or the reason for being incomplete, unless the verdict is a pass.</summary>
+    /// <summary>
+    /// Throws with the failing schedule, or the reason for being incomplete, unless the verdict is a pass.
+    /// </summary>
     /// <exception cref="ExplorationException">The exploration failed or is incomplete.</exception>
     public void EnsurePassed()
     {

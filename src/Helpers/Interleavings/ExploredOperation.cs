@@ -30,7 +30,9 @@ public sealed class ExploredOperation
     /// <summary>The operation's task once it has started, else null.</summary>
     public Task? Task { get; private set; }
 
-    /// <summary>How it ended: <c>completed</c>, the exception's type, <c>cancelled</c>, or <c>never completed</c>.</summary>
+    /// <summary>
+    /// How it ended: <c>completed</c>, the exception's type, <c>cancelled</c>, or <c>never completed</c>.
+    /// </summary>
     public string Ending => Task switch
     {
         null => "never started",
@@ -47,7 +49,10 @@ public sealed class ExploredOperation
     internal bool IsUnexpectedFault =>
         Task is { IsFaulted: true } && _allowedError?.IsInstanceOfType(Task.Exception!.InnerException) != true;
 
-    /// <summary>Says that this operation may end with <typeparamref name="TException"/> without the schedule counting as failed.</summary>
+    /// <summary>
+    /// Says that this operation may end with <typeparamref name="TException"/> without the schedule counting
+    /// as failed.
+    /// </summary>
     public ExploredOperation MayThrow<TException>()
         where TException : Exception
     {
@@ -74,7 +79,9 @@ public sealed class ExploredOperation
         }
     }
 
-    /// <summary>Runs code as part of <paramref name="operation"/>'s flow and takes the mark off the caller again.</summary>
+    /// <summary>
+    /// Runs code as part of <paramref name="operation"/>'s flow and takes the mark off the caller again.
+    /// </summary>
     internal static T MarkedAs<T>(ExploredOperation operation, Func<T> body)
     {
         var before = s_current.Value;

@@ -49,7 +49,10 @@ internal sealed class Explorer
         return run ?? Blocked(stuck).FirstFailure!;
     }
 
-    /// <summary>The first order of the scenario, with the answer of that number disturbed; and how many answers there were.</summary>
+    /// <summary>
+    /// The first order of the scenario, with the answer of that number disturbed; and how many answers there
+    /// were.
+    /// </summary>
     /// <returns>No number of answers when the code blocked.</returns>
     public (ScheduleRun Run, int? Answers) Disturbed(int number, Action<ParkedCall, CancellationTokenSource> disturb)
     {
@@ -273,6 +276,8 @@ internal sealed class Explorer
     {
         string failure = $"blocked: {step} keeps its thread and never comes back "
             + "(a synchronous wait, or a loop without an await)";
+        // its thread stays behind, perhaps in a loop without end: what comes next would share the machine with it
+        HangMemory.Current?.Remember(failure);
         return new Exploration
         {
             Verdict = ExplorationVerdict.Failed,

@@ -29,7 +29,9 @@ internal sealed class ForeignTraffic(LateEvents late)
     /// <summary>True while marked code is on another thread.</summary>
     public bool IsInside => Volatile.Read(ref _inside) > 0;
 
-    /// <summary>True when one of those threads was not the pool's: nobody can tell when such a thread comes to rest.</summary>
+    /// <summary>
+    /// True when one of those threads was not the pool's: nobody can tell when such a thread comes to rest.
+    /// </summary>
     public bool IsOnOwnThread => Volatile.Read(ref _onOwnThread);
 
     /// <summary>A marked flow came to the calling thread.</summary>

@@ -25,7 +25,9 @@ public static class Interleavings
         return new Explorer(setUp, options ?? new ExplorationOptions()).Run();
     }
 
-    /// <summary>Runs one schedule again, recorded; beyond the end of the text the first choice is taken.</summary>
+    /// <summary>
+    /// Runs one schedule again, recorded; beyond the end of the text the first choice is taken.
+    /// </summary>
     /// <exception cref="ExplorationException">The text is no schedule of this scenario.</exception>
     public static ScheduleRun Replay(Action<Scenario> setUp, string schedule)
     {

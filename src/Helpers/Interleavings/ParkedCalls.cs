@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace HonestAsync;
 
-/// <summary>The calls of a schedule that wait for an answer, in an order that is the same in every run.</summary>
+/// <summary>
+/// The calls of a schedule that wait for an answer, in an order that is the same in every run.
+/// </summary>
 internal sealed class ParkedCalls(int loopThread)
 {
     private readonly ConcurrentQueue<ParkedCall> _arrivals = new();
@@ -11,12 +13,17 @@ internal sealed class ParkedCalls(int loopThread)
 
     public int Count => _parked.Count;
 
-    /// <summary>Set when two calls cannot be told apart, so that a choice between them names no schedule.</summary>
+    /// <summary>
+    /// Set when two calls cannot be told apart, so that a choice between them names no schedule.
+    /// </summary>
     public string? Ambiguity { get; private set; }
 
     public ParkedCall this[int index] => _parked[index];
 
-    /// <summary>Goes on from <paramref name="seed"/> to a number that is equal in two runs only if the same calls wait.</summary>
+    /// <summary>
+    /// Goes on from <paramref name="seed"/> to a number that is equal in two runs only if the same calls
+    /// wait.
+    /// </summary>
     public long Fingerprint(long seed)
     {
         foreach (var call in _parked)
@@ -50,7 +57,8 @@ internal sealed class ParkedCalls(int loopThread)
         foreach (var call in _batch)
         {
             recorder?.Calls(call);
-            call.Key = new CallKey(call.Owner!.Index, call.Owner.NextCall(), string.GetHashCode(call.Label, StringComparison.Ordinal));
+            call.Key = new CallKey(call.Owner!.Index, call.Owner.NextCall(),
+                string.GetHashCode(call.Label, StringComparison.Ordinal));
             int at = _parked.Count;
             while (at > 0 && _parked[at - 1].Key.ComesAfter(call.Key))
             {
@@ -62,7 +70,9 @@ internal sealed class ParkedCalls(int loopThread)
         _parked.RemoveAll(static call => !call.IsOpen);
     }
 
-    /// <summary>Calls made on several threads come in any order: theirs is by caller and name, whoever was first.</summary>
+    /// <summary>
+    /// Calls made on several threads come in any order: theirs is by caller and name, whoever was first.
+    /// </summary>
     private void SortByName()
     {
         var inOrder = _batch.OrderBy(call => call.Owner!.Index)

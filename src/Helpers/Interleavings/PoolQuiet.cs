@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace HonestAsync;
 
-/// <summary>Knows whether the process's ThreadPool still works on something that an explored step set off.</summary>
+/// <summary>
+/// Knows whether the process's ThreadPool still works on something that an explored step set off.
+/// </summary>
 /// <remarks>
 /// A pool thread counts as processing from the moment that queueing an item asks for it, on the queueing
 /// thread, until it finds no further item: <c>max − available</c> therefore covers queued, just taken and
@@ -16,8 +18,15 @@ internal sealed class PoolQuiet
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
     private static int s_waitingCallers;
 
-    /// <summary>A yield may cost a whole time slice on a busy machine; the pool is mostly quiet sooner.</summary>
+    /// <summary>
+    /// A yield may cost a whole time slice on a busy machine; the pool is mostly quiet sooner.
+    /// </summary>
     public const int LooksBetweenYields = 64;
+
+    /// <summary>
+    /// Most hops end within microseconds; a pool that goes on standing still is looked at each millisecond.
+    /// </summary>
+    public const int YieldsBeforeSleep = 100;
 
     private int _neighbours;
 
@@ -41,13 +50,16 @@ internal sealed class PoolQuiet
         return true;
     }
 
-    /// <summary>Between schedules: waits for quiet; who is still busy in a pool that stands still is a neighbour.</summary>
+    /// <summary>
+    /// Between schedules: waits for quiet; who is still busy in a pool that stands still is a neighbour.
+    /// </summary>
     /// <returns>True when the pool came to rest by itself.</returns>
     public bool Settle(Action onProgress)
     {
         long start = Stopwatch.GetTimestamp();
         long since = start;
         long completed = -1;
+        var pause = new SpinWait();
         for (int looks = 1; !IsQuiet(); looks++)
         {
             Thread.SpinWait(10);
@@ -58,6 +70,7 @@ internal sealed class PoolQuiet
             if (Completed != completed || ThreadPool.PendingWorkItemCount != 0)
             {
                 (completed, since) = (Completed, Stopwatch.GetTimestamp());
+                pause.Reset();
             }
             if (Stopwatch.GetElapsedTime(since) > s_patience || Stopwatch.GetElapsedTime(start) > s_longest)
             {
@@ -65,12 +78,14 @@ internal sealed class PoolQuiet
                 return false;
             }
             onProgress();
-            Thread.Yield();
+            pause.SpinOnce(YieldsBeforeSleep);
         }
         return true;
     }
 
-    /// <summary>Runs <paramref name="wait"/>, in which the calling thread only waits for an explorer.</summary>
+    /// <summary>
+    /// Runs <paramref name="wait"/>, in which the calling thread only waits for an explorer.
+    /// </summary>
     public static void WhileCallerWaits(Action wait)
     {
         int pool = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;

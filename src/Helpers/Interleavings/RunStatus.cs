@@ -5,10 +5,15 @@ internal enum RunStatus
 {
     Done,
 
-    /// <summary>Something left the loop's thread: this exploration must wait for quiet after each step.</summary>
+    /// <summary>
+    /// Something left the loop's thread: this exploration must wait for quiet after each step.
+    /// </summary>
     LeftTheLoop,
 
-    /// <summary>The pool worked or a timer was set meanwhile, by a neighbour or by this code: only another run can tell.</summary>
+    /// <summary>
+    /// The pool worked or a timer was set meanwhile, by a neighbour or by this code: only another run can
+    /// tell.
+    /// </summary>
     Disturbed,
 
     /// <summary>Something of it goes on that cannot be controlled.</summary>

@@ -38,11 +38,15 @@ public sealed class Scenario
         return _runner.Add(name, body);
     }
 
-    /// <summary>What must hold when every operation has ended; <paramref name="observed"/> goes into the message.</summary>
+    /// <summary>
+    /// What must hold when every operation has ended; <paramref name="observed"/> goes into the message.
+    /// </summary>
     public void Expect(string property, Func<bool> holds, Func<object?>? observed = null) =>
         _expectations.Add((property, holds, observed));
 
-    /// <summary>The final state as text: exploration counts the distinct ones. Without it, how the operations ended.</summary>
+    /// <summary>
+    /// The final state as text: exploration counts the distinct ones. Without it, how the operations ended.
+    /// </summary>
     public void Outcome(Func<object?> observe) => _outcome = observe;
 
     internal string DescribeOutcome(IReadOnlyList<ExploredOperation> operations) =>

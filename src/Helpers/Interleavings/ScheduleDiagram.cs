@@ -19,7 +19,8 @@ internal static class ScheduleDiagram
             }
             messages.AddRange(step.Ended.Select(ended => new Message(ended.Name, ended.Name, ended.Ending)));
         }
-        return new SequenceDiagram(title ?? $"schedule {run.Schedule}", participants, Highlighted(messages, run), run.Failure ?? run.Outcome);
+        return new SequenceDiagram(title ?? $"schedule {run.Schedule}", participants,
+            Highlighted(messages, run), run.Failure ?? run.Outcome);
     }
 
     private static List<string> Participants(ScheduleRun run)

@@ -2,10 +2,13 @@ using System.Text;
 
 namespace HonestAsync;
 
-/// <summary>What happened in one step: an operation started or got an answer, ran, and asked or ended.</summary>
+/// <summary>
+/// What happened in one step: an operation started or got an answer, ran, and asked or ended.
+/// </summary>
 /// <param name="Operation">Who ran.</param>
 /// <param name="What"><c>starts</c>, or the answered call with its answer.</param>
-/// <param name="Effects">What the step led to, in order: calls made (with who made them), operations ended.</param>
+/// <param name="Effects">What the step led to, in order: calls made (with who made them), operations
+/// ended.</param>
 public sealed record ScheduleStep(string Operation, string What, IReadOnlyList<string> Effects)
 {
     internal ParkedCall? Answered { get; init; }
@@ -15,7 +18,10 @@ public sealed record ScheduleStep(string Operation, string What, IReadOnlyList<s
     internal IReadOnlyList<ExploredOperation> Ended { get; init; } = [];
 }
 
-/// <summary>One schedule, run and recorded: give <see cref="Schedule"/> to <see cref="Interleavings.Replay"/> to see it again.</summary>
+/// <summary>
+/// One schedule, run and recorded: give <see cref="Schedule"/> to <see cref="Interleavings.Replay"/> to see
+/// it again.
+/// </summary>
 /// <param name="Schedule">The choice taken at each step, one digit a step.</param>
 /// <param name="Steps">The steps in order.</param>
 /// <param name="Outcome">The final state.</param>
@@ -24,7 +30,9 @@ public sealed record ScheduleRun(string Schedule, IReadOnlyList<ScheduleStep> St
 {
     private const int Shown = 40;
 
-    /// <summary>True when every operation ended as it may, whatever the expectations say of the result.</summary>
+    /// <summary>
+    /// True when every operation ended as it may, whatever the expectations say of the result.
+    /// </summary>
     internal bool CameToItsEnd { get; init; } = Failure is null;
 
     internal IReadOnlyList<string> Operations { get; init; } = [];

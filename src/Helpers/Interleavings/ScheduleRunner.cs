@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
 namespace HonestAsync;
 
@@ -16,9 +15,6 @@ namespace HonestAsync;
 /// </remarks>
 internal sealed class ScheduleRunner : SynchronizationContext
 {
-    private static readonly TimeSpan s_standstill = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_quietBound = TimeSpan.FromSeconds(2);
-
     private readonly bool _careful;
     private readonly RunServices _services;
     private readonly Action<ParkedCall, int>? _interfere;
@@ -75,7 +71,9 @@ internal sealed class ScheduleRunner : SynchronizationContext
 
     public string? Failure { get; private set; }
 
-    /// <summary>True when every operation ended as it may; the expectations may be broken all the same.</summary>
+    /// <summary>
+    /// True when every operation ended as it may; the expectations may be broken all the same.
+    /// </summary>
     public bool CameToItsEnd { get; private set; }
 
     public string Outcome { get; private set; } = "";
@@ -228,8 +226,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
 
     private RunStatus WaitForQuiet()
     {
-        long start = Stopwatch.GetTimestamp();
-        var moved = (At: start, Items: PoolQuiet.Completed);
+        var patience = new QuietPatience();
         for (int looks = 1; ; looks++)
         {
             Drain();
@@ -246,14 +243,10 @@ internal sealed class ScheduleRunner : SynchronizationContext
             if (looks % PoolQuiet.LooksBetweenYields == 0)
             {
                 _services.OnProgress();
-                Thread.Yield();
-                if (ThreadPool.PendingWorkItemCount > 0 || PoolQuiet.Completed != moved.Items)
+                if (!patience.Pause())
                 {
-                    moved = (Stopwatch.GetTimestamp(), PoolQuiet.Completed);
-                }
-                if (Stopwatch.GetElapsedTime(moved.At) > s_standstill || Stopwatch.GetElapsedTime(start) > s_quietBound)
-                {
-                    return Escaped(RunStatus.Escaped, "something runs on the pool or on a thread that the explorer cannot see");
+                    return Escaped(RunStatus.Escaped,
+                        "something runs on the pool or on a thread that the explorer cannot see");
                 }
             }
         }
@@ -290,30 +283,11 @@ internal sealed class ScheduleRunner : SynchronizationContext
     {
         _operations.Sort(static (a, b) => a.Index.CompareTo(b.Index));
         Outcome = _scenario.DescribeOutcome(_operations);
-        Failure = Blocked
-            ? $"blocked: in {CurrentStep}, {_blocking.Waits[0].Where} waits synchronously for something that needs this thread"
-            : Endless ? $"endless: after {_steps} steps {string.Join(" and ", StillAtIt())} still asked for more"
-            : _unhandled is not null
-                ? $"unhandled: a callback threw {_unhandled.GetType().Name}: {_unhandled.Message}"
-                : BrokenEnding();
+        Failure = Blocked ? RunFailure.Blocked(CurrentStep, _blocking.Waits[0])
+            : Endless ? RunFailure.Endless(_steps, _operations)
+            : _unhandled is not null ? RunFailure.Unhandled(_unhandled)
+            : RunFailure.BrokenEnding(_operations);
         CameToItsEnd = Failure is null;
         Failure ??= _scenario.BrokenExpectation();
-    }
-
-    private IEnumerable<string> StillAtIt() =>
-        _operations.Where(static operation => operation.Task is { IsCompleted: false }).Select(static operation => $"'{operation.Name}'");
-
-    private string? BrokenEnding()
-    {
-        if (_operations.Find(static operation => operation.Task is not { IsCompleted: true }) is { } stuck)
-        {
-            return $"never completed: '{stuck.Name}' waits for something that nobody left will do";
-        }
-        if (_operations.Find(static operation => operation.IsUnexpectedFault) is { } faulted)
-        {
-            var error = faulted.Task!.Exception!.InnerException!;
-            return $"threw: '{faulted.Name}' ended with {error.GetType().Name}: {error.Message}";
-        }
-        return null;
     }
 }

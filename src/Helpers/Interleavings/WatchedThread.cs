@@ -3,8 +3,12 @@ namespace HonestAsync;
 /// <summary>A thread of its own for work that may never come back, watched from outside.</summary>
 internal static class WatchedThread
 {
-    /// <summary>Runs <paramref name="work"/> and waits until it ends, or makes no progress for <paramref name="stepBound"/>.</summary>
-    /// <returns>The name of the step that keeps the thread, or an empty text when the work came to its end.</returns>
+    /// <summary>
+    /// Runs <paramref name="work"/> and waits until it ends, or makes no progress for
+    /// <paramref name="stepBound"/>.
+    /// </summary>
+    /// <returns>The name of the step that keeps the thread, or an empty text when the work came to its
+    /// end.</returns>
     /// <exception cref="ExplorationException">The work threw.</exception>
     public static string Run(Action work, TimeSpan stepBound, Func<long> progress, Func<string> step)
     {

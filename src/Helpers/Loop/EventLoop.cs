@@ -22,8 +22,6 @@ public sealed class EventLoop : SynchronizationContext
     private readonly List<Exception> _unhandled = [];
     private readonly TimeProvider _clock;
     private readonly VirtualTime? _virtual;
-    private int _posts;
-    private int _maxQueue;
     private int _asyncVoidStarted;
     private int _asyncVoidActive;
     private long _maxLagTicks;
@@ -40,29 +38,29 @@ public sealed class EventLoop : SynchronizationContext
     /// <summary>Sees synchronous waits on the loop's thread and breaks them off after its bound.</summary>
     public BlockingDetector Blocking { get; init; } = new();
 
-    /// <summary>Real time after which <see cref="Run(Func{Task})"/> gives up and says what the loop is doing; 30 s unless set.</summary>
+    /// <summary>
+    /// Real time after which <see cref="Run(Func{Task})"/> gives up and says what the loop is doing; 30 s
+    /// unless set.
+    /// </summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>True: <see cref="Run(Func{Task})"/> ends with the first wait that had to be broken off, whatever the code makes of it.</summary>
+    /// <summary>
+    /// True: <see cref="Run(Func{Task})"/> ends with the first wait that had to be broken off, whatever the
+    /// code makes of it.
+    /// </summary>
     internal bool FailsWhenBlocked { get; init; }
 
     /// <summary>Callbacks posted so far: each is one turn of the loop.</summary>
-    public int Posts => Volatile.Read(ref _posts);
+    public int Posts => _queue.Added;
+
+    /// <summary>True while its thread sleeps, because nothing is posted; false from the very next post on.</summary>
+    public bool IsAsleep => _queue.IsAsleep;
 
     /// <summary>Callbacks that wait for their turn.</summary>
-    public int Ready
-    {
-        get
-        {
-            using (ShortLock.On(_lock))
-            {
-                return _queue.Count;
-            }
-        }
-    }
+    public int Ready => _queue.Count;
 
     /// <summary>The longest the queue has been.</summary>
-    public int MaxQueueLength => Volatile.Read(ref _maxQueue);
+    public int MaxQueueLength => _queue.Longest;
 
     /// <summary>The longest a callback waited from its post to its turn, on the loop's clock.</summary>
     public TimeSpan MaxLag => new(Interlocked.Read(ref _maxLagTicks));
@@ -73,7 +71,9 @@ public sealed class EventLoop : SynchronizationContext
     /// <summary><c>async void</c> methods started and not yet ended.</summary>
     public int AsyncVoidActive => Volatile.Read(ref _asyncVoidActive);
 
-    /// <summary>Managed ids of the threads that ran callbacks: one, unless somebody stepped from several.</summary>
+    /// <summary>
+    /// Managed ids of the threads that ran callbacks: one, unless somebody stepped from several.
+    /// </summary>
     public IReadOnlySet<int> ThreadIds
     {
         get
@@ -97,8 +97,12 @@ public sealed class EventLoop : SynchronizationContext
         }
     }
 
-    /// <summary>Runs <paramref name="body"/> on the loop's own thread until its task ends; posts left then stay queued.</summary>
-    /// <exception cref="TimeoutException">The task did not end within <see cref="Bound"/>; the message says what the loop was doing.</exception>
+    /// <summary>
+    /// Runs <paramref name="body"/> on the loop's own thread until its task ends; posts left then stay
+    /// queued.
+    /// </summary>
+    /// <exception cref="TimeoutException">The task did not end within <see cref="Bound"/>; the message says
+    /// what the loop was doing.</exception>
     public void Run(Func<Task> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -139,15 +143,14 @@ public sealed class EventLoop : SynchronizationContext
             : throw new InvalidOperationException("The loop's driver failed.", failed);
     }
 
-    /// <summary>Stepped mode: runs the callback at <paramref name="index"/> of the ready ones, on the calling thread.</summary>
+    /// <summary>
+    /// Stepped mode: runs the callback at <paramref name="index"/> of the ready ones, on the calling thread.
+    /// </summary>
     public void Step(int index = 0)
     {
-        PostQueue.Posted posted;
+        var posted = _queue.Take(index);
         using (ShortLock.On(_lock))
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _queue.Count);
-            posted = _queue.Take(index);
             _threads.Add(Environment.CurrentManagedThreadId);
         }
         long lag = _clock.GetElapsedTime(posted.At).Ticks;
@@ -205,18 +208,12 @@ public sealed class EventLoop : SynchronizationContext
     }
 
     /// <inheritdoc/>
-    public override void Post(SendOrPostCallback d, object? state)
-    {
-        using (ShortLock.On(_lock))
-        {
-            _queue.Add(new PostQueue.Posted(d, state, _clock.GetTimestamp()));
-            _posts++;
-            _maxQueue = Math.Max(_maxQueue, _queue.Count);
-            Monitor.PulseAll(_lock);
-        }
-    }
+    public override void Post(SendOrPostCallback d, object? state) =>
+        _queue.Add(new PostQueue.Posted(d, state, _clock.GetTimestamp()));
 
-    /// <summary>Not offered: a synchronous send from another thread is the deadlock that the notebooks warn of.</summary>
+    /// <summary>
+    /// Not offered: a synchronous send from another thread is the deadlock that the notebooks warn of.
+    /// </summary>
     public override void Send(SendOrPostCallback d, object? state) =>
         throw new NotSupportedException("EventLoop takes posts only; Send would block its caller.");
 
@@ -253,7 +250,7 @@ public sealed class EventLoop : SynchronizationContext
     private void Pump(Task root)
     {
         // a root that ends elsewhere (after ConfigureAwait(false)) must wake the sleeping loop
-        _ = root.ContinueWith(_ => Wake(), CancellationToken.None,
+        _ = root.ContinueWith(_ => _queue.Wake(), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!root.IsCompleted)
         {
@@ -267,27 +264,8 @@ public sealed class EventLoop : SynchronizationContext
             }
             else if (_virtual is null || !_virtual.AdvanceToNextTimer())
             {
-                Sleep(root);
+                _queue.Sleep(root);
             }
-        }
-    }
-
-    private void Sleep(Task root)
-    {
-        using (ShortLock.On(_lock))
-        {
-            while (_queue.Count == 0 && !root.IsCompleted)
-            {
-                Monitor.Wait(_lock);
-            }
-        }
-    }
-
-    private void Wake()
-    {
-        using (ShortLock.On(_lock))
-        {
-            Monitor.PulseAll(_lock);
         }
     }
 

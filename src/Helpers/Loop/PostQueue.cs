@@ -1,31 +1,98 @@
 namespace HonestAsync;
 
-/// <summary>Posts in the order of their coming; the first costs nothing to take, however many there are.</summary>
+/// <summary>
+/// Posts in the order of their coming; the first costs nothing to take, however many there are. Thread safe, and
+/// where the loop's thread sleeps until there is one.
+/// </summary>
 internal sealed class PostQueue
 {
+    private readonly object _lock = new();
     private readonly List<Posted> _posts = [];
     private int _taken;
+    private int _added;
+    private int _longest;
+    private bool _asleep;
 
-    public int Count => _posts.Count - _taken;
+    public int Count
+    {
+        get
+        {
+            using (ShortLock.On(_lock))
+            {
+                return _posts.Count - _taken;
+            }
+        }
+    }
 
-    public void Add(Posted posted) => _posts.Add(posted);
+    /// <summary>Posts so far.</summary>
+    public int Added => Volatile.Read(ref _added);
 
+    /// <summary>True while a thread sleeps in <see cref="Sleep"/> and nothing was posted since.</summary>
+    public bool IsAsleep => Volatile.Read(ref _asleep);
+
+    /// <summary>The longest it has been.</summary>
+    public int Longest => Volatile.Read(ref _longest);
+
+    public void Add(Posted posted)
+    {
+        using (ShortLock.On(_lock))
+        {
+            _posts.Add(posted);
+            _added++;
+            _longest = Math.Max(_longest, _posts.Count - _taken);
+            _asleep = false;
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no post at
+    /// <paramref name="index"/>.</exception>
     public Posted Take(int index)
     {
-        var posted = _posts[_taken + index];
-        if (index > 0)
+        using (ShortLock.On(_lock))
         {
-            _posts.RemoveAt(_taken + index);
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _posts.Count - _taken);
+            var posted = _posts[_taken + index];
+            if (index > 0)
+            {
+                _posts.RemoveAt(_taken + index);
+                return posted;
+            }
+            _posts[_taken++] = default;
+            // moving up the rest one by one would make a flood of posts quadratic
+            if (_taken > _posts.Count / 2)
+            {
+                _posts.RemoveRange(0, _taken);
+                _taken = 0;
+            }
             return posted;
         }
-        _posts[_taken++] = default;
-        // moving up the rest one by one would make a flood of posts quadratic
-        if (_taken > _posts.Count / 2)
+    }
+
+    /// <summary>
+    /// Keeps the calling thread until there is a post, or <paramref name="root"/> has ended and somebody woke
+    /// it.
+    /// </summary>
+    public void Sleep(Task root)
+    {
+        using (ShortLock.On(_lock))
         {
-            _posts.RemoveRange(0, _taken);
-            _taken = 0;
+            while (_posts.Count == _taken && !root.IsCompleted)
+            {
+                _asleep = true;
+                Monitor.Wait(_lock);
+            }
+            _asleep = false;
         }
-        return posted;
+    }
+
+    public void Wake()
+    {
+        using (ShortLock.On(_lock))
+        {
+            Monitor.PulseAll(_lock);
+        }
     }
 
     /// <param name="Callback">What runs.</param>

@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Writes down which thread runs which operation when, for a picture of lanes. Thread safe.</summary>
+/// <summary>
+/// Writes down which thread runs which operation when, for a picture of lanes. Thread safe.
+/// </summary>
 /// <remarks>
 /// Time is a clock's when one is given; otherwise it is a count of events, so that the picture shows order
 /// and nothing that depends on the machine.
@@ -14,7 +16,9 @@ public sealed class Timeline(TimeProvider? clock = null)
     private readonly long _start = clock?.GetTimestamp() ?? 0;
     private int _events;
 
-    /// <summary>Begins a span of <paramref name="operation"/> on the calling thread's lane; dispose to end it.</summary>
+    /// <summary>
+    /// Begins a span of <paramref name="operation"/> on the calling thread's lane; dispose to end it.
+    /// </summary>
     /// <param name="operation">What runs; the same name gets the same colour.</param>
     /// <param name="lane">The lane; unless given, one a thread, named in the order of their coming.</param>
     public IDisposable Run(string operation, string? lane = null)

@@ -72,7 +72,10 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
         }
     }
 
-    /// <summary>Queues <paramref name="body"/>, which gets the caller's execution context; the task follows the one it returns.</summary>
+    /// <summary>
+    /// Queues <paramref name="body"/>, which gets the caller's execution context; the task follows the one it
+    /// returns.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The pool was disposed.</exception>
     public Task RunAsync(Func<Task> body)
     {
@@ -105,7 +108,9 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
         return started.Task.Unwrap();
     }
 
-    /// <summary>Blocks until no item is queued or running, or until <paramref name="bound"/> (real time) has passed.</summary>
+    /// <summary>
+    /// Blocks until no item is queued or running, or until <paramref name="bound"/> (real time) has passed.
+    /// </summary>
     /// <returns>False when the bound came first.</returns>
     public bool WaitUntilIdle(TimeSpan bound)
     {
@@ -135,7 +140,10 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
-    /// <summary>Lets the threads end once the queue is empty; does not wait for them. What is suspended then never resumes.</summary>
+    /// <summary>
+    /// Lets the threads end once the queue is empty; does not wait for them. What is suspended then never
+    /// resumes.
+    /// </summary>
     public void Dispose()
     {
         using (ShortLock.On(_lock))

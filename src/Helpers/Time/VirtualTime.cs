@@ -71,7 +71,9 @@ public sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock and fires everything that falls due on the way, each at its own due time.</summary>
+    /// <summary>
+    /// Moves the clock and fires everything that falls due on the way, each at its own due time.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {

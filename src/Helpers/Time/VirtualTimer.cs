@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>A timer of a <see cref="VirtualTime"/>; its mutable state is guarded by the clock's lock.</summary>
+/// <summary>
+/// A timer of a <see cref="VirtualTime"/>; its mutable state is guarded by the clock's lock.
+/// </summary>
 internal sealed class VirtualTimer(VirtualTime clock, TimerCallback callback, object? state) : ITimer
 {
     public static readonly IComparer<VirtualTimer> ByDueTime = Comparer<VirtualTimer>.Create(

@@ -36,7 +36,8 @@ internal static class CellIds
         {
             words.Append(char.IsAsciiLetterOrDigit(c) ? c : ' ');
         }
-        var slug = string.Join('-', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Words));
+        var slug = string.Join('-',
+            words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Words));
         // room for the number that tells two of the same words apart
         slug = slug[..Math.Min(slug.Length, MaximumLength - 6)].Trim('-');
         return slug.Length > 0 ? slug : cell.Type == CellType.Code ? "code" : "text";

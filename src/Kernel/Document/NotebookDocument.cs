@@ -9,7 +9,9 @@ namespace HonestAsync.Kernel;
 /// </summary>
 public sealed class NotebookDocument
 {
-    /// <summary>Makes a notebook; a cell whose id is not valid or taken gets one made of its first words.</summary>
+    /// <summary>
+    /// Makes a notebook; a cell whose id is not valid or taken gets one made of its first words.
+    /// </summary>
     public NotebookDocument(IEnumerable<NotebookCell> cells, string? path = null)
     {
         Cells = CellIds.MakeUnique(cells);
@@ -22,8 +24,11 @@ public sealed class NotebookDocument
     /// <summary>All cells in order.</summary>
     public ImmutableArray<NotebookCell> Cells { get; }
 
-    /// <summary>The folder of <see cref="Path"/>, else the current one: what <c>#r</c> is relative to.</summary>
-    public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path ?? "notebook.ipynb"))!;
+    /// <summary>
+    /// The folder of <see cref="Path"/>, else the current one: what <c>#r</c> is relative to.
+    /// </summary>
+    public string Folder =>
+        System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path ?? "notebook.ipynb"))!;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="NotebookFormatException">It is not a C# notebook, or cannot be read.</exception>
@@ -46,7 +51,9 @@ public sealed class NotebookDocument
     public static NotebookDocument Parse(string text, string? path = null) =>
         new(NotebookReader.Read(text, path ?? "the notebook"), path);
 
-    /// <summary>The same notebook with new outputs of some code cells, by cell id; the other cells keep theirs.</summary>
+    /// <summary>
+    /// The same notebook with new outputs of some code cells, by cell id; the other cells keep theirs.
+    /// </summary>
     public NotebookDocument WithOutputs(IReadOnlyDictionary<string, JsonArray> outputs) => new(
         Cells.Select(cell => outputs.TryGetValue(cell.Id, out var found)
             ? cell with { Outputs = (JsonArray)found.DeepClone() }
@@ -66,7 +73,8 @@ public sealed class NotebookDocument
     public string ToText() => NotebookWriter.Write(Cells, PathScrubber.For(Folder));
 
     /// <summary>Writes the normal form in one step: readers see the old file or the new one.</summary>
-    /// <exception cref="NotebookSaveException">The file or folder is read-only; nothing has changed.</exception>
+    /// <exception cref="NotebookSaveException">The file or folder is read-only; nothing has
+    /// changed.</exception>
     public void Save(string? path = null) => AtomicFile.Write(
         path ?? Path ?? throw new NotebookSaveException("This notebook has no file yet: pass a path."), ToText());
 }

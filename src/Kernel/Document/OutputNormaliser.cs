@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>Outputs as they are committed: texts as lists of lines, consecutive streams joined, no local paths.</summary>
+/// <summary>
+/// Outputs as they are committed: texts as lists of lines, consecutive streams joined, no local paths.
+/// </summary>
 internal static class OutputNormaliser
 {
     public static JsonArray Normalise(JsonArray outputs, PathScrubber scrubber)

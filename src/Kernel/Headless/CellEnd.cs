@@ -21,7 +21,9 @@ internal sealed record CellEnd
     /// <summary>Set if the process has ended by itself.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>Set if managed code ended it: a call of Environment.Exit, or a signal that asks politely.</summary>
+    /// <summary>
+    /// Set if managed code ended it: a call of Environment.Exit, or a signal that asks politely.
+    /// </summary>
     public int? AnnouncedExitCode { get; init; }
 
     public bool Cancelled { get; init; }

@@ -8,7 +8,9 @@ internal abstract record ChildEvent;
 /// <summary>A message over the pipe.</summary>
 internal sealed record ChildMessage(JsonObject Message) : ChildEvent;
 
-/// <summary>Text that did not come through <c>Console</c>: native code, processes, the runtime itself.</summary>
+/// <summary>
+/// Text that did not come through <c>Console</c>: native code, processes, the runtime itself.
+/// </summary>
 internal sealed record NativeText(string Stream, string Text) : ChildEvent;
 
 /// <summary>All native text of one stream up to the end of this cell has come.</summary>

@@ -80,7 +80,9 @@ internal sealed class ChildKernel : IAsyncDisposable
     /// <summary>Ends the child and all that it has started.</summary>
     public void Kill() => ProcessGroup.End(_process, _saidHello);
 
-    /// <summary>Lets an idle child end by itself; one that does not, and all that it has started, is ended.</summary>
+    /// <summary>
+    /// Lets an idle child end by itself; one that does not, and all that it has started, is ended.
+    /// </summary>
     [SuppressMessage("Usage", "VSTHRD003", Justification = "the pump is this object's own")]
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,9 @@ internal static class CrashText
 {
     private const int Signal = 128;
 
-    /// <summary>The runtime's report of a stack overflow without the kernel's frames; other text as it is.</summary>
+    /// <summary>
+    /// The runtime's report of a stack overflow without the kernel's frames; other text as it is.
+    /// </summary>
     public static string Shorten(string nativeError)
     {
         var start = nativeError.IndexOf("Stack overflow.", StringComparison.Ordinal);

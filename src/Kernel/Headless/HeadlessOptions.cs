@@ -15,7 +15,9 @@ public sealed record HeadlessOptions
     /// <summary>Characters of output kept for each cell; the rest is cut and counted.</summary>
     public long OutputLimit { get; init; } = 1024 * 1024;
 
-    /// <summary>Characters beyond <see cref="OutputLimit"/> after which a cell counts as printing without end.</summary>
+    /// <summary>
+    /// Characters beyond <see cref="OutputLimit"/> after which a cell counts as printing without end.
+    /// </summary>
     public long DiscardLimit { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Added to the child's environment; null removes a variable.</summary>

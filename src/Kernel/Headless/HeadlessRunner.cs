@@ -81,7 +81,8 @@ public static class HeadlessRunner
             var end = await conversation.RunAsync(
                 cell, output => progress?.Report(new CellPrinted(index, cell.Id, output)), token);
             var collector = conversation.Outputs;
-            var (status, message) = CellJudgement.Of(cell, end, options, conversation.NativeError, collector.ToOutputs());
+            var (status, message) = CellJudgement.Of(cell, end, options, conversation.NativeError,
+                collector.ToOutputs());
             if (status == CellStatus.Crashed)
             {
                 collector.RewriteErrors(CrashText.Shorten);

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace HonestAsync.Kernel;
 
 /// <summary>How fast the kernel answers on this machine, wall-clock, through a real child process.</summary>
-/// <param name="StartToFirstResult">From before the process starts to the first cell's end: what a reader waits for.</param>
+/// <param name="StartToFirstResult">From before the process starts to the first cell's end: what a reader
+/// waits for.</param>
 /// <param name="MedianLaterCell">One simple cell, compiled and run, there and back.</param>
 /// <param name="LaterCells">How many the median is of.</param>
 public sealed record KernelSpeed(TimeSpan StartToFirstResult, TimeSpan MedianLaterCell, int LaterCells);
@@ -16,7 +17,8 @@ public static class KernelBench
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var clock = Stopwatch.StartNew();
-        await using var child = await ChildKernel.StartAsync(new HeadlessOptions(), Path.GetTempPath(), token);
+        await using var child = await ChildKernel.StartAsync(new HeadlessOptions(), Path.GetTempPath(),
+            token);
         await RunAsync(child, "var total = 0;\nConsole.WriteLine(\"first\");\ntotal", 0, token);
         var first = clock.Elapsed;
 

@@ -23,7 +23,8 @@ internal sealed class MarkedText(string secret)
             {
                 yield return (_pending[..at], null);
             }
-            var mark = int.Parse(_pending.AsSpan(number, end - number), System.Globalization.CultureInfo.InvariantCulture);
+            var mark = int.Parse(_pending.AsSpan(number, end - number),
+                System.Globalization.CultureInfo.InvariantCulture);
             _pending = _pending[(end + 1)..];
             yield return ("", mark);
         }

@@ -9,7 +9,9 @@ public enum CellStatus
     /// <summary>Ran to its end.</summary>
     Ok,
 
-    /// <summary>Did not compile, threw, printed without end, or did not throw although it is tagged so.</summary>
+    /// <summary>
+    /// Did not compile, threw, printed without end, or did not throw although it is tagged so.
+    /// </summary>
     Failed,
 
     /// <summary>Threw, as its tag <c>raises-exception</c> says.</summary>

@@ -29,11 +29,14 @@ internal static class Wire
     public static JsonObject Decode(string line) => (JsonObject)JsonNode.Parse(line)!;
 
     public static StreamReader Reader(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), false, bufferSize: 64 * 1024, leaveOpen: true);
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), false, bufferSize: 64 * 1024,
+            leaveOpen: true);
 
     public static string KindOf(JsonObject message) => (string)message[Kind]!;
 
-    /// <summary>Written to both standard streams when a cell ends, so that native output finds its cell.</summary>
+    /// <summary>
+    /// Written to both standard streams when a cell ends, so that native output finds its cell.
+    /// </summary>
     public static string EndMark(string secret, int cell) => $"{EndMarkStart(secret)}{cell}\u001e";
 
     public static string EndMarkStart(string secret) => $"\u001e{secret}:";

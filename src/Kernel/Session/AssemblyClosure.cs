@@ -3,7 +3,9 @@ using System.Reflection.PortableExecutable;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>An assembly and what it references, as far as that lies in the same folder: usable by one <c>#r</c>.</summary>
+/// <summary>
+/// An assembly and what it references, as far as that lies in the same folder: usable by one <c>#r</c>.
+/// </summary>
 internal static class AssemblyClosure
 {
     public static IReadOnlyList<string> Of(string path)

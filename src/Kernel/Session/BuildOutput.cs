@@ -1,6 +1,8 @@
 namespace HonestAsync.Kernel;
 
-/// <summary>What the path of a built assembly tells about its project: <c>src/X/bin/Release/net10.0/X.dll</c>.</summary>
+/// <summary>
+/// What the path of a built assembly tells about its project: <c>src/X/bin/Release/net10.0/X.dll</c>.
+/// </summary>
 internal sealed record BuildOutput(string ProjectFolder, string BuildCommand)
 {
     /// <returns>Null if the path does not look like the output of a project.</returns>
@@ -27,7 +29,9 @@ internal sealed record BuildOutput(string ProjectFolder, string BuildCommand)
         return new BuildOutput(folder, $"dotnet build {project} -c {configuration}");
     }
 
-    /// <summary>The first source file that is newer than the assembly, relative to the project; null if none is.</summary>
+    /// <summary>
+    /// The first source file that is newer than the assembly, relative to the project; null if none is.
+    /// </summary>
     public string? NewerSource(string assemblyPath)
     {
         var built = File.GetLastWriteTimeUtc(assemblyPath);

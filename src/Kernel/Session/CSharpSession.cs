@@ -14,7 +14,9 @@ public sealed class CSharpSession : IDisposable
     private readonly SubmissionChain _chain;
     private readonly IDisposable _console;
 
-    /// <summary>Makes an empty session; its first cell is slow unless <see cref="WarmUp"/> came before.</summary>
+    /// <summary>
+    /// Makes an empty session; its first cell is slow unless <see cref="WarmUp"/> came before.
+    /// </summary>
     public CSharpSession(SessionOptions options)
     {
         _options = options;

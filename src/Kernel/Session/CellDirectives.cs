@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>The directives of one cell, found by the parser: a <c>#r</c> in a string literal is none.</summary>
+/// <summary>
+/// The directives of one cell, found by the parser: a <c>#r</c> in a string literal is none.
+/// </summary>
 internal sealed class CellDirectives
 {
     private CellDirectives(string code, IReadOnlyList<(string Reference, int Line)> references)
@@ -14,7 +16,9 @@ internal sealed class CellDirectives
         References = references;
     }
 
-    /// <summary>The cell with each <c>#r</c> turned into a comment, so that it may stand anywhere; lines stay put.</summary>
+    /// <summary>
+    /// The cell with each <c>#r</c> turned into a comment, so that it may stand anywhere; lines stay put.
+    /// </summary>
     public string Code { get; }
 
     public IReadOnlyList<(string Reference, int Line)> References { get; }
@@ -38,7 +42,8 @@ internal sealed class CellDirectives
             if (directive is ReferenceDirectiveTriviaSyntax reference)
             {
                 references.Add((reference.File.ValueText, line));
-                Comment(code, TextSpan.FromBounds(reference.HashToken.SpanStart, reference.ReferenceKeyword.Span.End));
+                Comment(code,
+                    TextSpan.FromBounds(reference.HashToken.SpanStart, reference.ReferenceKeyword.Span.End));
             }
         }
         return new CellDirectives(new string(code), references);

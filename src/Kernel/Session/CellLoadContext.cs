@@ -33,7 +33,9 @@ internal sealed class CellLoadContext() : AssemblyLoadContext("cells")
         }
     }
 
-    /// <summary>A folder as a build leaves it: assemblies beside each other, native libraries under runtimes.</summary>
+    /// <summary>
+    /// A folder as a build leaves it: assemblies beside each other, native libraries under runtimes.
+    /// </summary>
     public void AddBuildFolder(string folder)
     {
         foreach (var path in Directory.EnumerateFiles(folder, "*.dll"))

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>Something a cell has shown: text, a value, or an error. Maps one to one onto nbformat's outputs.</summary>
+/// <summary>
+/// Something a cell has shown: text, a value, or an error. Maps one to one onto nbformat's outputs.
+/// </summary>
 public abstract record CellOutput
 {
     /// <summary>The output as nbformat 4 has it, with texts as plain strings.</summary>
@@ -23,7 +25,9 @@ public sealed record StreamOutput(string Name, string Text) : CellOutput
         new() { ["output_type"] = "stream", ["name"] = Name, ["text"] = Text };
 }
 
-/// <summary>A value in all its MIME types; <see cref="IsResult"/> tells a trailing expression from <c>display(x)</c>.</summary>
+/// <summary>
+/// A value in all its MIME types; <see cref="IsResult"/> tells a trailing expression from <c>display(x)</c>.
+/// </summary>
 public sealed record ValueOutput(JsonObject Data, bool IsResult) : CellOutput
 {
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ public enum CellOutcome
     /// <summary>Was interrupted; its thread has ended.</summary>
     Interrupted,
 
-    /// <summary>Did not answer an interrupt; its thread is still there. Only ending the process ends it.</summary>
+    /// <summary>
+    /// Did not answer an interrupt; its thread is still there. Only ending the process ends it.
+    /// </summary>
     Abandoned,
 }
 

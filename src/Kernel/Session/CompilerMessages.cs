@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>Compile errors as <c>(line,col): error CSxxxx: message</c>; a loaded file is named, a cell is not.</summary>
+/// <summary>
+/// Compile errors as <c>(line,col): error CSxxxx: message</c>; a loaded file is named, a cell is not.
+/// </summary>
 internal static class CompilerMessages
 {
     private const int Maximum = 10;

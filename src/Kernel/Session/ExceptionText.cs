@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>An exception as the reader should see it: no frames of the kernel, no paths of this machine.</summary>
+/// <summary>
+/// An exception as the reader should see it: no frames of the kernel, no paths of this machine.
+/// </summary>
 internal static partial class ExceptionText
 {
     public static string Of(Exception exception) => string.Join("\n", Lines(exception));
@@ -10,7 +12,9 @@ internal static partial class ExceptionText
     public static IReadOnlyList<string> Lines(Exception exception) =>
         [.. Clean(exception.ToString().ReplaceLineEndings("\n").Split('\n'))];
 
-    /// <summary>Cleans lines that the runtime itself has written, such as those of a stack overflow.</summary>
+    /// <summary>
+    /// Cleans lines that the runtime itself has written, such as those of a stack overflow.
+    /// </summary>
     public static IEnumerable<string> Clean(IEnumerable<string> lines) =>
         lines.Where(line => !IsPlumbing(line)).Select(CleanFrame);
 

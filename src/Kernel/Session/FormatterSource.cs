@@ -39,7 +39,8 @@ internal static class FormatterSource
         }
 
         var source = Activator.CreateInstance(sourceType, nonPublic: true);
-        var create = sourceType.GetMethod("CreateTypeFormatters", BindingFlags.Public | BindingFlags.Instance);
+        var create = sourceType.GetMethod("CreateTypeFormatters",
+            BindingFlags.Public | BindingFlags.Instance);
         var formatters = (System.Collections.IEnumerable?)create?.Invoke(source, null);
         return formatters?.Cast<object>().Select(Wrap).OfType<ValueFormatter>().ToList();
     }

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>All assemblies of the .NET and ASP.NET Core shared frameworks that this process runs on.</summary>
+/// <summary>
+/// All assemblies of the .NET and ASP.NET Core shared frameworks that this process runs on.
+/// </summary>
 internal static class FrameworkReferences
 {
     private static readonly Lazy<ImmutableDictionary<string, string>> s_paths = new(FindPaths);

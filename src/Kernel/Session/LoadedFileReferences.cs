@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>Follows the <c>#r</c> of a file that a cell loads by <c>#load</c>: relative to that file.</summary>
+/// <summary>
+/// Follows the <c>#r</c> of a file that a cell loads by <c>#load</c>: relative to that file.
+/// </summary>
 internal sealed class LoadedFileReferences(References references, string folder) : MetadataReferenceResolver
 {
     public override ImmutableArray<PortableExecutableReference> ResolveReference(

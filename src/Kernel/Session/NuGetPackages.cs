@@ -47,7 +47,8 @@ internal sealed class NuGetPackages
     {
         var project = ProjectText();
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16];
-        var root = Path.Combine(Path.GetTempPath(), "honest-async-kernel-" + Environment.UserName, "packages");
+        var root = Path.Combine(Path.GetTempPath(), "honest-async-kernel-" + Environment.UserName,
+            "packages");
         var folder = Path.Combine(root, key);
         if (File.Exists(Path.Combine(folder, "obj", "project.assets.json")))
         {

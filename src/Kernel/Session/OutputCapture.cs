@@ -10,7 +10,9 @@ internal static class OutputCapture
     private static readonly List<CellOutput> s_early = [];
     private static Action<CellOutput>? s_sink;
 
-    /// <summary>Redirects <c>Console.Out</c> and <c>Console.Error</c> until the result is disposed of.</summary>
+    /// <summary>
+    /// Redirects <c>Console.Out</c> and <c>Console.Error</c> until the result is disposed of.
+    /// </summary>
     public static IDisposable Install()
     {
         var before = (Console.Out, Console.Error);
@@ -31,7 +33,9 @@ internal static class OutputCapture
         return new EndOfCell();
     }
 
-    /// <summary>Formats outside the lock: formatters are the notebook's code and may print themselves.</summary>
+    /// <summary>
+    /// Formats outside the lock: formatters are the notebook's code and may print themselves.
+    /// </summary>
     public static void Show(object? value) => Emit(new ValueOutput(MimeBundle.Of(value), IsResult: false));
 
     public static void Emit(CellOutput output)

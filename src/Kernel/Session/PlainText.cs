@@ -47,7 +47,8 @@ internal static class PlainText
         || (type.IsDefined(typeof(CompilerGeneratedAttribute))
             && type.Name.Contains("AnonymousType", StringComparison.Ordinal));
 
-    private static IEnumerable<object?> Items(ITuple tuple) => Enumerable.Range(0, tuple.Length).Select(i => tuple[i]);
+    private static IEnumerable<object?> Items(ITuple tuple) =>
+        Enumerable.Range(0, tuple.Length).Select(i => tuple[i]);
 
     private static string Sequence(IEnumerable sequence, int depth)
     {

@@ -27,7 +27,9 @@ internal sealed class References(SessionOptions options, CellLoadContext context
         }
     }
 
-    /// <summary>References an assembly by its path; framework assemblies may be given by name alone.</summary>
+    /// <summary>
+    /// References an assembly by its path; framework assemblies may be given by name alone.
+    /// </summary>
     /// <returns>Null for what is referenced anyway.</returns>
     public MetadataReference? AddFile(string reference, string baseFolder)
     {

@@ -68,7 +68,8 @@ internal static class ShadowCopies
         }
         else
         {
-            Directory.CreateDirectory(own, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(own,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TryDelete(own);
         return own;

@@ -1,6 +1,8 @@
 namespace HonestAsync.Kernel;
 
-/// <summary>A type's name as C# writes it, without namespaces and without the class that wraps a cell.</summary>
+/// <summary>
+/// A type's name as C# writes it, without namespaces and without the class that wraps a cell.
+/// </summary>
 internal static class TypeName
 {
     private static readonly Dictionary<Type, string> s_keywords = new()

@@ -16,11 +16,13 @@ internal sealed class RequestLanes
         }
     }
 
-    public void Add(int request, string what, TimeSpan start, TimeSpan end)
+    public void Add(int request, string what, TimeSpan start, TimeSpan end) => AddNamed(request, $"{request} {what}", start, end);
+
+    public void AddNamed(int request, string operation, TimeSpan start, TimeSpan end)
     {
         lock (_lock)
         {
-            _stays.Add(new Stay(Environment.CurrentManagedThreadId, request, $"{request} {what}", start, end));
+            _stays.Add(new Stay(Environment.CurrentManagedThreadId, request, operation, start, end));
         }
     }
 

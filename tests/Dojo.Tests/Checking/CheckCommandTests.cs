@@ -28,8 +28,10 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("lost-thing"));
 
         string text = _screen.ToString();
-        Assert.Contains("✗ It answers\n    The answer was not 42. Broken: it knows the answer.\n", text, StringComparison.Ordinal);
-        Assert.Contains("✗ It doubles\n    FormatException: odd\n    (LostThing.cs line 12)\n", text, StringComparison.Ordinal);
+        Assert.Contains("✗ It answers\n    The answer was not 42. Broken: it knows the answer.\n", text,
+            StringComparison.Ordinal);
+        Assert.Contains("✗ It doubles\n    FormatException: odd\n    (LostThing.cs line 12)\n", text,
+            StringComparison.Ordinal);
         Assert.Contains("Not solved: 1 of 3 tests pass", text, StringComparison.Ordinal);
         Assert.Contains("Hint 1 of 3", text, StringComparison.Ordinal);
     }
@@ -53,20 +55,23 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("katas/01-lost-thing/"));
 
-        Assert.Contains("The tests use what LostThing.cs offered when you got it.", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The tests use what LostThing.cs offered when you got it.", _screen.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Changed_tests_are_said_and_not_used()
     {
         var kata = _clone.WithKata(TinyKata.Subject(twice: "return 0;"));
-        await File.WriteAllTextAsync(kata.Mine("LostThingTests.cs"), "// no tests, no failures\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(kata.Mine("LostThingTests.cs"), "// no tests, no failures\n",
+            TestContext.Current.CancellationToken);
         File.Delete(kata.Mine("Given.cs"));
 
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("1"));
 
         string text = _screen.ToString();
-        Assert.Contains("LostThingTests.cs is not as it was given; this verdict uses the original.", text, StringComparison.Ordinal);
+        Assert.Contains("LostThingTests.cs is not as it was given; this verdict uses the original.", text,
+            StringComparison.Ordinal);
         Assert.Contains("! Given.cs is not as it was given", text, StringComparison.Ordinal);
         Assert.Contains("✗ It doubles", text, StringComparison.Ordinal);
     }
@@ -88,7 +93,8 @@ public sealed class CheckCommandTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DojoException>(() => CheckAsync("lost-thign"));
 
-        Assert.StartsWith("There is no kata 'lost-thign'. Did you mean lost-thing?", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no kata 'lost-thign'. Did you mean lost-thing?", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public sealed class CheckCommandTests : IDisposable
 
         var error = await Assert.ThrowsAsync<DojoException>(() => CheckAsync("1"));
 
-        Assert.Contains("git checkout -- katas/01-lost-thing/LostThing.cs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("git checkout -- katas/01-lost-thing/LostThing.cs", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +113,8 @@ public sealed class CheckCommandTests : IDisposable
     {
         _clone.WithKata(TinyKata.Subject());
         Assert.Equal(ExitCode.Ok, await new CheckCommand(_clone.Project, _screen.Console).AllAsync(TestContext.Current.CancellationToken));
-        File.Copy(Path.Combine(_clone.Project.Originals, TinyKata.Folder, "LostThing.cs"), Path.Combine(_clone.Project.Katas, TinyKata.Folder, "LostThing.cs"), overwrite: true);
+        File.Copy(Path.Combine(_clone.Project.Originals, TinyKata.Folder, "LostThing.cs"),
+            Path.Combine(_clone.Project.Katas, TinyKata.Folder, "LostThing.cs"), overwrite: true);
         Assert.Equal(ExitCode.Unsolved, await new CheckCommand(_clone.Project, _screen.Console).AllAsync(TestContext.Current.CancellationToken));
 
         string text = _screen.ToString();
@@ -136,5 +144,6 @@ public sealed class CheckCommandTests : IDisposable
     public void Dispose() => _clone.Dispose();
 
     private Task<int> CheckAsync(string kata) =>
-        new CheckCommand(_clone.Project, _screen.Console).OneAsync(kata, TestContext.Current.CancellationToken);
+        new CheckCommand(_clone.Project, _screen.Console).OneAsync(kata,
+            TestContext.Current.CancellationToken);
 }

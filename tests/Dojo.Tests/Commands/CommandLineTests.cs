@@ -9,22 +9,32 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("bogus", "Unrecognized command or argument 'bogus'.", "See: dojo --help")]
-    [InlineData("run --cell-limit 0", "--cell-limit takes whole seconds from 1 to 3600.", "See: dojo run --help")]
-    [InlineData("new kata", "Required argument missing for command: 'kata'.", "See: dojo new kata --help")]
-    [InlineData("check", "Name one kata, or say --all.", "See: dojo check --help")]
     [InlineData("check 99", "There is no kata '99'.", "dojo list")]
-    [InlineData("prove --runs 1", "--runs takes a whole number from 4 to 100000.", "See: dojo prove --help")]
     [InlineData("claim no-such", "The ledger has no claim 'no-such'.", "SCOREBOARD.md")]
     public async Task Wrong_words_are_said_on_the_error_stream_with_exit_code_2(string words, string says, string help)
     {
         using var clone = new FakeClone();
 
-        var (code, output, error) = await DojoAsync(clone, words);
+        AssertRefused(await DojoAsync(clone, words), says, help);
+    }
 
-        Assert.Equal(2, code);
-        Assert.Empty(output);
-        Assert.Contains(says.Split(' ')[0], error, StringComparison.Ordinal);
-        Assert.Contains(help, error, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("run --cell-limit 0", "--cell-limit takes whole seconds from 1 to 3600.", "See: dojo run --help")]
+    [InlineData("new kata", "Required argument 'slug' missing for command: 'kata'.", "See: dojo new kata --help")]
+    [InlineData("check", "Name one kata, or say --all.", "See: dojo check --help")]
+    [InlineData("prove --runs 1", "--runs takes a whole number from 4 to 100000.", "See: dojo prove --help")]
+    public async Task Words_that_do_not_fit_a_command_are_refused_with_its_help(string words, string says, string help) =>
+        AssertRefused(await InProcessAsync(words), says, help);
+
+    [Fact]
+    public async Task Help_is_printed_by_the_tool_itself()
+    {
+        using var clone = new FakeClone();
+
+        var (code, output, _) = await DojoAsync(clone, "--help");
+
+        Assert.Equal(0, code);
+        Assert.Contains("dojo run 16 --out copies", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -40,9 +50,7 @@ public class CommandLineTests
     [InlineData("new kata --help", "dojo new kata threads-after-all")]
     public async Task Every_help_shows_an_example(string words, string example)
     {
-        using var clone = new FakeClone();
-
-        var (code, output, _) = await DojoAsync(clone, words);
+        var (code, output, _) = await InProcessAsync(words);
 
         Assert.Equal(0, code);
         Assert.Contains(example, output, StringComparison.Ordinal);
@@ -56,7 +64,8 @@ public class CommandLineTests
         var (code, output, _) = await DojoAsync(clone, "");
 
         Assert.Equal(0, code);
-        Assert.Contains("1 of 2 notebooks are written, 1 of 2 claims are measured", output, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 notebooks are written, 1 of 2 claims are measured", output,
+            StringComparison.Ordinal);
         Assert.Contains("Next step", output, StringComparison.Ordinal);
     }
 
@@ -92,6 +101,23 @@ public class CommandLineTests
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("Interrupted", await output, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(kernel));
+    }
+
+    private static void AssertRefused((int Code, string Output, string Error) said, string says, string help)
+    {
+        Assert.Equal(2, said.Code);
+        Assert.Empty(said.Output);
+        Assert.Contains(says, said.Error, StringComparison.Ordinal);
+        Assert.Contains(help, said.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>For words that no command is run for: what a process would add is its start.</summary>
+    private static async Task<(int Code, string Output, string Error)> InProcessAsync(string words)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int code = await DojoCommands.InvokeAsync(words.Split(' '), output, error, redirected: true);
+        return (code, output.ToString(), error.ToString());
     }
 
     private static async Task<int> PidInAsync(string file)

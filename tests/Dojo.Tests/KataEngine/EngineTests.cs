@@ -25,7 +25,7 @@ public sealed class EngineTests : IDisposable
 
         var first = await engine.RunAsync(counting, TestContext.Current.CancellationToken);
         var second = await engine.RunAsync(counting, TestContext.Current.CancellationToken);
-        var hung = await engine.RunAsync(Sources(TinyKata.Subject(answer: "while (true) { }")), TestContext.Current.CancellationToken);
+        var hung = await engine.RunAsync(Sources(TinyKata.Subject(answer: "return new TaskCompletionSource<int>().Task;")), TestContext.Current.CancellationToken);
         var after = await engine.RunAsync(Sources(TinyKata.Subject()), TestContext.Current.CancellationToken);
 
         Assert.True(first.IsGreen && second.IsGreen && after.IsGreen, $"{first}\n{second}\n{after}");

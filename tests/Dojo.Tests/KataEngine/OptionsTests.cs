@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace HonestAsync.Dojo.Tests;
 
-/// <summary>The engine compiles as <c>dotnet test</c> does: the compiler's own command line is the witness.</summary>
+/// <summary>
+/// The engine compiles as <c>dotnet test</c> does: the compiler's own command line is the witness.
+/// </summary>
 public class OptionsTests
 {
     // what the engine leaves out: the runner of dotnet test and what it brings; no kata can use it
@@ -19,18 +21,21 @@ public class OptionsTests
         using var real = new DotnetTestProject(kata, [kata.Variant(VariantKind.Solution)]);
         string[] given = await CompilerArgumentsAsync(real.ProjectFile);
 
-        var built = CSharpCommandLineParser.Default.Parse(given, Path.GetDirectoryName(real.ProjectFile), sdkDirectory: null);
+        var built = CSharpCommandLineParser.Default.Parse(given, Path.GetDirectoryName(real.ProjectFile),
+            sdkDirectory: null);
 
         Assert.Equal(built.ParseOptions.LanguageVersion, KataOptions.Parse.LanguageVersion);
-        Assert.Equal(built.ParseOptions.PreprocessorSymbolNames.Order(StringComparer.Ordinal), KataOptions.Parse.PreprocessorSymbolNames.Order(StringComparer.Ordinal));
+        Assert.Equal(built.ParseOptions.PreprocessorSymbolNames.Order(StringComparer.Ordinal),
+            KataOptions.Parse.PreprocessorSymbolNames.Order(StringComparer.Ordinal));
         var expected = built.CompilationOptions;
         var actual = KataOptions.Compilation;
         Assert.Equal(
             (expected.OutputKind, expected.OptimizationLevel, expected.NullableContextOptions, expected.AllowUnsafe, expected.CheckOverflow, expected.Deterministic),
             (actual.OutputKind, actual.OptimizationLevel, actual.NullableContextOptions, actual.AllowUnsafe, actual.CheckOverflow, actual.Deterministic));
-        Assert.Equal((expected.WarningLevel, expected.GeneralDiagnosticOption), (actual.WarningLevel, actual.GeneralDiagnosticOption));
+        Assert.Equal((expected.WarningLevel, expected.GeneralDiagnosticOption),
+            (actual.WarningLevel, actual.GeneralDiagnosticOption));
         Assert.Equal(expected.SpecificDiagnosticOptions.OrderBy(option => option.Key, StringComparer.Ordinal), actual.SpecificDiagnosticOptions.OrderBy(option => option.Key, StringComparer.Ordinal));
-        Assert.Equal(Names(built.MetadataReferences.Select(reference => reference.Reference)), Names(KataReferences.For([]).Select(reference => reference.Display!)));
+        Assert.Equal(Names(built.MetadataReferences.Select(reference => reference.Reference)), Names(KataReferences.For(kata.File.References).Select(reference => reference.Display!)));
         Assert.Equal(GlobalUsings(built), KataOptions.Usings.Order(StringComparer.Ordinal));
         Assert.Contains(project.KataFrame, built.SourceFiles.Select(file => Path.GetFullPath(file.Path)));
     }

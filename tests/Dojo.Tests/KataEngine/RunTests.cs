@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo.Tests;
 
-public class RunTests(SharedEngine engine) : IClassFixture<SharedEngine>
+public class RunTests(SharedEngine engine)
 {
     [Fact]
     public async Task Right_code_is_green_and_its_tests_come_in_the_order_of_their_file()

@@ -27,6 +27,29 @@ public class ClaimLedgerTests
     }
 
     [Fact]
+    public void A_partial_notebook_owes_only_what_it_judged_before_and_a_whole_one_every_claim_but_the_pending()
+    {
+        using var clone = new FakeClone();
+        var ledger = ClaimLedger.Load(clone.Project.LedgerFile);
+        var first = ledger.Claims[0];
+        var whole = ledger with
+        {
+            Notebooks = [new NotebookEntry { Number = "07", Slug = "s", Title = "t", Goal = "g" }],
+            Claims =
+            [
+                first with { Id = "judged", Notebook = "07", Verdict = "Holds" },
+                first with { Id = "not-judged", Notebook = "07", Verdict = null },
+                first with { Id = "pending", Notebook = "07", Verdict = null, Pending = "needs a tool" },
+                first with { Id = "elsewhere", Notebook = "08" },
+            ],
+        };
+        var partial = whole with { Notebooks = [whole.Notebooks[0] with { Partial = true }] };
+
+        Assert.Equal(["judged", "not-judged"], whole.DueIn("07").Select(claim => claim.Id));
+        Assert.Equal(["judged"], partial.DueIn("07").Select(claim => claim.Id));
+    }
+
+    [Fact]
     public void Writing_and_reading_keeps_everything()
     {
         using var clone = new FakeClone();

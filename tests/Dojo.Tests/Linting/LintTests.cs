@@ -39,6 +39,21 @@ public sealed class LintTests : IDisposable
             finding.File == file && !finding.IsNote && finding.What.Contains(what, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_package_that_the_description_names_belongs_into_the_project()
+    {
+        string description = _kata.Original("kata.json");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("\"references\": []", "\"references\": [\"Polly.Core\"]", StringComparison.Ordinal));
+
+        Assert.Contains(KataLint.Run(_clone.Project), finding => finding.File == "katas/01-lost-thing/01-lost-thing.csproj"
+            && finding.What == "it does not reference Polly.Core, which kata.json names");
+
+        File.WriteAllText(_kata.Mine($"{_kata.Name}.csproj"),
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Polly.Core\" /></ItemGroup></Project>");
+
+        Assert.All(KataLint.Run(_clone.Project), finding => Assert.True(finding.IsNote, finding.What));
+    }
+
     [Theory]
     [InlineData("solutions/01-lost-thing/WHY.md", "the file is missing")]
     [InlineData("katas/01-lost-thing/01-lost-thing.csproj", "the file is missing")]
@@ -62,16 +77,17 @@ public sealed class LintTests : IDisposable
     }
 
     [Fact]
-    public void Fix_writes_the_solution_of_the_katas_anew()
+    public void Fix_writes_the_solution_of_the_katas_and_the_readmes_tables_anew()
     {
         File.Delete(KataSolution.PathIn(_clone.Project));
         var screen = new Screen();
 
-        Assert.Equal(ExitCode.Unsolved, new LintCommand(_clone.Project, screen.Console).Run(fix: false));
-        Assert.Equal(ExitCode.Ok, new LintCommand(_clone.Project, screen.Console).Run(fix: true));
+        Assert.Equal(ExitCode.Unsolved, new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: false));
+        Assert.Equal(ExitCode.Ok, new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: true));
 
         Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that are there. Run: dojo lint --fix", screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("✓ 1 kata is complete.", screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("(katas/01-lost-thing/README.md)", File.ReadAllText(_clone.Project.ReadmeFile), StringComparison.Ordinal);
     }
 
     public void Dispose() => _clone.Dispose();

@@ -15,8 +15,10 @@ public class RunCommandTests
         _verdicts.Add(("one-claim", "Holds"));
 
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
-        Assert.Contains("  holds          one-claim: n 1 (predicted: holds)\n", _screen.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  holds          one-claim: n 1 (predicted: holds)\n", _screen.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -26,7 +28,8 @@ public class RunCommandTests
         _verdicts.Add(("one-claim", "Refuted"));
 
         Assert.Equal(ExitCode.Contradiction, await RunAsync(clone, s_all));
-        Assert.Contains("(overturned predicted: holds) ≠ ledger: holds", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("(overturned predicted: holds) ≠ ledger: holds", _screen.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("Contradiction: one-claim is refuted in this run, but the ledger says holds. Look at cell 'cell-1' of notebook 01.",
             _screen.ToString(), StringComparison.Ordinal);
     }
@@ -74,8 +77,9 @@ public class RunCommandTests
     {
         using var clone = new FakeClone().With("1 + 1");
 
-        Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all));
-        Assert.Contains("one-claim belongs to this notebook, but no cell judges it", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all, FinishedRun.Printing([])));
+        Assert.Contains("one-claim belongs to this notebook, but no cell judges it", _screen.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public class RunCommandTests
         string copies = Path.Combine(clone.Root, "copies");
 
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all with { Out = copies }));
-        Assert.Contains("vnd.honest-async.verdict", await File.ReadAllTextAsync(Path.Combine(copies, "01-first.ipynb")), StringComparison.Ordinal);
+        Assert.Contains("vnd.honest-async.verdict",
+            await File.ReadAllTextAsync(Path.Combine(copies, "01-first.ipynb")), StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
     }
 
@@ -98,7 +103,8 @@ public class RunCommandTests
 
         var error = await Assert.ThrowsAsync<DojoException>(() => RunAsync(clone, s_all with { Out = clone.NotebookFile }));
 
-        Assert.StartsWith("The folder for executed copies cannot be written to", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The folder for executed copies cannot be written to", error.Message,
+            StringComparison.Ordinal);
         Assert.Empty(_screen.ToString());
     }
 
@@ -112,9 +118,12 @@ public class RunCommandTests
 
         var claim = ClaimLedger.Load(clone.Project.LedgerFile).Find("one-claim")!;
         Assert.Equal(("Holds", "Twist"), (claim.Predicted, claim.Verdict));
-        Assert.Contains("vnd.honest-async.verdict", await File.ReadAllTextAsync(clone.NotebookFile), StringComparison.Ordinal);
-        Assert.Contains("- `one-claim`: predicted holds, measured twist.", await File.ReadAllTextAsync(clone.Project.ScoreboardFile), StringComparison.Ordinal);
-        Assert.Contains("| 01 | [First](notebooks/01-first.ipynb) | One claim. | 1 | 1 twist |", await File.ReadAllTextAsync(clone.Project.ReadmeFile), StringComparison.Ordinal);
+        Assert.Contains("vnd.honest-async.verdict", await File.ReadAllTextAsync(clone.NotebookFile),
+            StringComparison.Ordinal);
+        Assert.Contains("- `one-claim`: predicted holds, measured twist.",
+            await File.ReadAllTextAsync(clone.Project.ScoreboardFile), StringComparison.Ordinal);
+        Assert.Contains("| 01 | [First](notebooks/01-first.ipynb) | One claim. | 1 | 1 twist |",
+            await File.ReadAllTextAsync(clone.Project.ReadmeFile), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -154,26 +163,33 @@ public class RunCommandTests
         string file = Path.Combine(clone.Root, "mine.ipynb");
         new NotebookDocument([new NotebookCell("a", CellType.Code, "1 + 1")], file).Save();
 
-        Assert.Equal(ExitCode.Ok, await RunAsync(clone, new RunRequest([file])));
+        Assert.Equal(ExitCode.Ok, await RunAsync(clone, new RunRequest([file]), FinishedRun.Printing([])));
         Assert.Contains("1 of 1 cells", _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_interrupted_run_changes_nothing_and_says_so()
     {
-        using var clone = new FakeClone().With("await System.Threading.Tasks.Task.Delay(-1);");
+        using var clone = new FakeClone();
+        string mark = Path.Combine(clone.Root, "kernel.pid");
+        clone.With($"System.IO.File.WriteAllText(@\"{mark}\", Environment.ProcessId + \"!\");\n"
+            + "await System.Threading.Tasks.Task.Delay(-1);");
         string before = await File.ReadAllTextAsync(clone.NotebookFile);
-        using var interrupt = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var interrupt = new CancellationTokenSource();
 
-        int code = await new RunCommand(clone.Project, _screen.Console).RunAsync(s_all with { Save = true }, interrupt.Token);
+        var run = new RunCommand(clone.Project, _screen.Console).RunAsync(s_all with { Save = true }, interrupt.Token);
+        await Waiting.ForIdAsync(mark);
+        await interrupt.CancelAsync();
 
-        Assert.Equal(ExitCode.Interrupted, code);
+        Assert.Equal(ExitCode.Interrupted, await run);
         Assert.Contains("nothing in notebooks/ was changed", _screen.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
     }
 
-    /// <summary>Through the real kernel, or, where a test names verdicts, with a finished run that printed them.</summary>
-    private Task<int> RunAsync(FakeClone clone, RunRequest request) =>
-        new RunCommand(clone.Project, _screen.Console, _verdicts.Count == 0 ? null : FinishedRun.Printing(_verdicts))
+    /// <summary>
+    /// Through the real kernel, or, where a test names verdicts or a runner, with a finished run.
+    /// </summary>
+    private Task<int> RunAsync(FakeClone clone, RunRequest request, NotebookRunner? runner = null) =>
+        new RunCommand(clone.Project, _screen.Console, _verdicts.Count == 0 ? runner : FinishedRun.Printing(_verdicts))
             .RunAsync(request, CancellationToken.None);
 }

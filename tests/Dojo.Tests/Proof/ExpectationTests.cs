@@ -28,7 +28,8 @@ public sealed class ExpectationTests : IDisposable
     public void A_right_fix_misses_when_anything_is_red()
     {
         Assert.Null(Miss(VariantKind.Solution, s_passed));
-        Assert.Contains("must be green", Miss(VariantKind.Solution, s_passed, s_red), StringComparison.Ordinal);
+        Assert.Contains("must be green", Miss(VariantKind.Solution, s_passed, s_red),
+            StringComparison.Ordinal);
         Assert.Contains("must be green", Miss(VariantKind.Alternative, s_passed with { State = TestState.NotRun }), StringComparison.Ordinal);
         Assert.Contains("must be green", Miss(VariantKind.Solution), StringComparison.Ordinal);
     }
@@ -40,7 +41,8 @@ public sealed class ExpectationTests : IDisposable
         Assert.Null(Miss(VariantKind.Wrong, s_red with { State = TestState.Hung }));
         Assert.Contains("passes", Miss(VariantKind.Wrong, s_red with { State = TestState.Passed }), StringComparison.Ordinal);
         Assert.Contains("did not run", Miss(VariantKind.Wrong, s_red with { State = TestState.NotRun }), StringComparison.Ordinal);
-        Assert.Contains("there is no test It_answers", Miss(VariantKind.Wrong, s_passed), StringComparison.Ordinal);
+        Assert.Contains("there is no test It_answers", Miss(VariantKind.Wrong, s_passed),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,17 +11,24 @@ public sealed class ProveCommandTests : IDisposable
         var kata = CompleteKata.In(_clone);
         await File.WriteAllTextAsync(Path.Combine(_clone.Project.Variants, kata.Name, "wrong-3.cs"),
             $"// caught by: It_answers — it does not\n{TinyKata.Subject()}", TestContext.Current.CancellationToken);
+        // a process for each file: two of a kind show as much as five
+        foreach (string more in new[] { "alternative-3.cs", "wrong-1.cs", "wrong-4.cs", "wrong-5.cs" })
+        {
+            File.Delete(Path.Combine(_clone.Project.Variants, kata.Name, more));
+        }
 
         Assert.Equal(ExitCode.Unsolved, await ProveAsync());
 
         string text = _screen.ToString();
-        Assert.Contains("01-lost-thing wrong-3.cs: It_answers must catch it, and passes.", text, StringComparison.Ordinal);
-        Assert.Matches("01-lost-thing .*1 of 1 .*1 of 1 .*1 of 1 .*1 of 1 .*3 of 3 .*4 of 5", text);
+        Assert.Contains("01-lost-thing wrong-3.cs: It_answers must catch it, and passes.", text,
+            StringComparison.Ordinal);
+        Assert.Matches("01-lost-thing .*1 of 1 .*1 of 1 .*1 of 1 .*1 of 1 .*2 of 2 .*1 of 2", text);
         Assert.Contains("The proof does not hold.", text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _clone.Dispose();
 
     private Task<int> ProveAsync() =>
-        new ProveCommand(_clone.Project, _screen.Console).RunAsync(["lost-thing"], runs: 4, againstDotnetTest: false, TestContext.Current.CancellationToken);
+        new ProveCommand(_clone.Project, _screen.Console).RunAsync(["lost-thing"], runs: 4,
+            againstDotnetTest: false, TestContext.Current.CancellationToken);
 }

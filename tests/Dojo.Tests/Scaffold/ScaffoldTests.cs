@@ -45,7 +45,8 @@ public class ScaffoldTests
 
         var error = Assert.Throws<DojoException>(() => new NewCommand(clone.Project, _screen.Console).Notebook("01"));
 
-        Assert.StartsWith("notebooks/01-first.ipynb exists already; nothing was written.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("notebooks/01-first.ipynb exists already; nothing was written.", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllText(clone.NotebookFile));
     }
 
@@ -56,6 +57,7 @@ public class ScaffoldTests
 
         var error = Assert.Throws<DojoException>(() => new NewCommand(clone.Project, _screen.Console).Kata("lost-thign"));
 
-        Assert.StartsWith("The catalogue has no kata 'lost-thign'. Did you mean lost-thing?", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The catalogue has no kata 'lost-thign'. Did you mean lost-thing?", error.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,8 @@ internal static class CompleteKata
         Write(KataSolution.PathIn(clone.Project), KataSolution.TextFor([kata]));
         for (int i = 1; i <= 3; i++)
         {
-            Write(Path.Combine(variants, $"alternative-{i}.cs"), TinyKata.Subject(answer: $"return Task.FromResult({40 + i} + {2 - i});"));
+            Write(Path.Combine(variants, $"alternative-{i}.cs"),
+                TinyKata.Subject(answer: $"return Task.FromResult({40 + i} + {2 - i});"));
         }
         for (int i = 1; i <= 5; i++)
         {

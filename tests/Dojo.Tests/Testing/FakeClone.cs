@@ -2,7 +2,9 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo.Tests;
 
-/// <summary>A small clone in a temporary folder: a ledger of two notebooks, three claims and one kata.</summary>
+/// <summary>
+/// A small clone in a temporary folder: a ledger of two notebooks, three claims and one kata.
+/// </summary>
 internal sealed class FakeClone : IDisposable
 {
     private const string Ledger = """

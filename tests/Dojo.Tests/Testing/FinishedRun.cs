@@ -3,7 +3,9 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo.Tests;
 
-/// <summary>A run that has ended well, with verdicts among the outputs of its first cell; no kernel is started.</summary>
+/// <summary>
+/// A run that has ended well, with verdicts among the outputs of its first cell; no kernel is started.
+/// </summary>
 internal static class FinishedRun
 {
     public static NotebookRunner Printing(IReadOnlyList<(string Id, string Word)> verdicts) => (notebook, ledger, _, _, _) =>

@@ -1,6 +1,8 @@
 namespace HonestAsync.Dojo.Tests;
 
-/// <summary>A kata of three tests in a small clone: the code of its two methods is what a test tries.</summary>
+/// <summary>
+/// A kata of three tests in a small clone: the code of its two methods is what a test tries.
+/// </summary>
 internal static class TinyKata
 {
     public const string Folder = "01-lost-thing";
@@ -37,7 +39,10 @@ internal static class TinyKata
         }
         """;
 
-    /// <summary>Statements in the place of <c>return Task.FromResult(42);</c> and of <c>return 2 * x;</c>; members beside them.</summary>
+    /// <summary>
+    /// Statements in the place of <c>return Task.FromResult(42);</c> and of <c>return 2 * x;</c>; members
+    /// beside them.
+    /// </summary>
     public static string Subject(string answer = "return Task.FromResult(42);", string twice = "return 2 * x;", string members = "") => $$"""
         namespace HonestAsync.Katas.LostThing;
 
@@ -57,7 +62,9 @@ internal static class TinyKata
         }
         """;
 
-    /// <summary>Puts the kata into the clone: pristine, and with <paramref name="mine"/> as the learner's file.</summary>
+    /// <summary>
+    /// Puts the kata into the clone: pristine, and with <paramref name="mine"/> as the learner's file.
+    /// </summary>
     public static Kata WithKata(this FakeClone clone, string mine)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -76,7 +83,8 @@ internal static class TinyKata
                 File.WriteAllText(Path.Combine(folder, Folder, name), text);
             }
         }
-        File.Copy(ProjectFolder.Find(AppContext.BaseDirectory).KataFrame, clone.Project.KataFrame, overwrite: true);
+        File.Copy(ProjectFolder.Find(AppContext.BaseDirectory).KataFrame, clone.Project.KataFrame,
+            overwrite: true);
         var kata = Kata.Find(clone.Project, "lost-thing");
         File.WriteAllText(kata.MyFile, mine);
         return kata;

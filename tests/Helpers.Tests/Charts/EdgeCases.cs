@@ -22,6 +22,9 @@ internal static class EdgeCases
         ["20,000 points"] = new LineChart("Many points", Long, Long, [.. Enumerable.Range(0, 3).Select(s => new Series(Long, [.. Enumerable.Range(0, 20_000).Select(i => new Point(i, (s + 1) * 1000 * (1 + Math.Sin(i / 900.0))))]))]),
         ["16 series"] = new LineChart("Sixteen series", "x", "y", [.. Enumerable.Range(0, 16).Select(s => new Series($"series {s}", [new(0, 0), new(10, s % 3), new(20, s)]))]),
         ["far from zero"] = new LineChart("Far from zero", "n", "ms", [new("a", [new(1_000_000, 99_000), new(1_000_010, 100_000)])]),
+        ["no curves"] = new PercentileChart("No curves", []),
+        ["an empty curve"] = new PercentileChart("Empty curve", [new("nothing recorded", new LatencyHistogram())]),
+        ["a curve of one value"] = new PercentileChart(Long, [new(Long, OneValue())]),
         ["no spans"] = new TimelineChart("No spans", "ms", []),
         ["one span without length"] = new TimelineChart("An instant", "ms", [new("main", "tick", 5, 5)]),
         ["only a mark"] = new TimelineChart("Only a mark", "ms", [], [new("main", "now", 5)]),
@@ -35,4 +38,11 @@ internal static class EdgeCases
         ["400 messages"] = new SequenceDiagram("Four hundred messages", ["a", "b"], [.. Enumerable.Range(0, 400).Select(i => new Message(i % 2 == 0 ? "a" : "b", i % 2 == 0 ? "b" : "a", $"message {i}"))], "done"),
         ["long texts"] = new SequenceDiagram(Long, ["first " + Long, "second " + Long], [new("first " + Long, "second " + Long, Long + Long), new("second " + Long, "second " + Long, Long + Long, true), new("first " + Long, "second " + Long, "")], Long + Long + Long + Long),
     };
+
+    private static LatencyHistogram OneValue()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromMilliseconds(3));
+        return histogram;
+    }
 }

@@ -4,7 +4,7 @@ namespace HonestAsync.Helpers.Tests.Charts;
 public sealed class FormatterTests
 {
     public static TheoryData<Type> RichTypes =>
-        [typeof(Chart), typeof(BarChart), typeof(LineChart), typeof(TimelineChart), typeof(SequenceDiagram), typeof(TextTable)];
+        [typeof(Chart), typeof(BarChart), typeof(LineChart), typeof(PercentileChart), typeof(TimelineChart), typeof(SequenceDiagram), typeof(TextTable)];
 
     [Theory]
     [MemberData(nameof(RichTypes))]
@@ -54,7 +54,8 @@ public sealed class FormatterTests
         return [.. ((IEnumerable<object>)source.GetType().GetMethod("CreateTypeFormatters")!.Invoke(source, null)!).Cast<Formatter>()];
     }
 
-    private static object? Get(object instance, string property) => instance.GetType().GetProperty(property)!.GetValue(instance);
+    private static object? Get(object instance, string property) =>
+        instance.GetType().GetProperty(property)!.GetValue(instance);
 
     private static string Written(Formatter formatter, object value)
     {

@@ -1,6 +1,8 @@
 namespace HonestAsync.Helpers.Tests.Charts;
 
-/// <summary>Compares with a committed file; set REFRESH_GOLDEN=1 to write what was drawn instead, then read the diff.</summary>
+/// <summary>
+/// Compares with a committed file; set REFRESH_GOLDEN=1 to write what was drawn instead, then read the diff.
+/// </summary>
 internal static class GoldenFile
 {
     private const string Switch = "REFRESH_GOLDEN";

@@ -2,7 +2,8 @@ namespace HonestAsync.Helpers.Tests.Charts;
 
 public sealed class RefusalTests
 {
-    public static TheoryData<double> NoAmounts => [-1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    public static TheoryData<double> NoAmounts =>
+        [-1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     [Theory]
     [MemberData(nameof(NoAmounts))]
@@ -10,7 +11,8 @@ public sealed class RefusalTests
     {
         var refusal = Assert.Throws<ArgumentException>(() => new Bar("a", value));
 
-        Assert.Contains("Value must be a finite number of zero or more", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Value must be a finite number of zero or more", refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

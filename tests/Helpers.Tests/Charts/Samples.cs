@@ -19,6 +19,12 @@ internal static class Samples
             new("open loop", [new(0, 1), new(50, 2.1), new(75, 4), new(90, 11), new(95, 30), new(99, 240), new(99.9, 610), new(99.99, 840), new(100, 900)]),
             new("closed loop (omits the wait)", [new(0, 1), new(50, 1.6), new(75, 1.9), new(90, 2.2), new(95, 3), new(99, 5.5), new(99.9, 90), new(99.99, 310), new(100, 320)]),
         ]) { XScale = AxisScale.Percentile, YScale = AxisScale.Log },
+        ["latency"] = PercentileChart.Of("One second of stall, 100 requests a second", Stalls.Report(seconds: 20)),
+        ["latency-three"] = new PercentileChart("The same stall, three ways to measure it",
+        [
+            new("open loop", Stalls.Report(seconds: 60).Latency), new("closed loop", Stalls.Report(seconds: 60).ServiceTime),
+            new("closed loop, corrected", Stalls.Report(seconds: 60).ServiceTime.Corrected(TimeSpan.FromMilliseconds(10))),
+        ]) { LatencyScale = AxisScale.Linear },
         ["queue"] = new LineChart("Queue depth when arrivals double at 2 s", "seconds", "items waiting",
             [new("unbounded channel", [.. Enumerable.Range(0, 200).Select(i => new Point(i / 20.0, i < 40 ? 3 + (i % 3) : 3 + ((i - 40) * 1.7) + (i % 5 * 4)))])]),
         ["lines-close"] = new LineChart("Throughput by producers", "producers", "items/ms",

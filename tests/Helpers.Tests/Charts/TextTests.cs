@@ -30,7 +30,8 @@ public sealed class TextTests
 
     [Fact]
     public void Line_chart_with_no_points_says_so() =>
-        Assert.EndsWith("No points to show.", PictureTests.Find("no series").ToText(), StringComparison.Ordinal);
+        Assert.EndsWith("No points to show.", PictureTests.Find("no series").ToText(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Timeline_with_no_spans_says_so() =>
@@ -38,7 +39,8 @@ public sealed class TextTests
 
     [Fact]
     public void Sequence_diagram_with_no_messages_says_so() =>
-        Assert.EndsWith("Nothing happened.", PictureTests.Find("no messages").ToText(), StringComparison.Ordinal);
+        Assert.EndsWith("Nothing happened.", PictureTests.Find("no messages").ToText(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_bar_of_zero_has_no_length_and_a_tiny_one_still_has_some()
@@ -51,7 +53,8 @@ public sealed class TextTests
 
     [Fact]
     public void Zeros_on_a_log_axis_are_left_out_and_counted() =>
-        Assert.Contains("1 point at zero left out", PictureTests.Find("zeros on a log axis").ToText(), StringComparison.Ordinal);
+        Assert.Contains("1 point at zero left out", PictureTests.Find("zeros on a log axis").ToText(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Operations_get_letters_of_their_own()

@@ -45,7 +45,8 @@ public class RuleTests
     {
         var rule = Rule.Twist("core", e => e.Flag("core"), "slower", e => e.Ratio("time").Above(1));
 
-        Assert.Equal(Verdict.Inconclusive, rule.Judge(new Evidence().Flag("core", true).Ratio("time", s_straddling)));
+        Assert.Equal(Verdict.Inconclusive,
+            rule.Judge(new Evidence().Flag("core", true).Ratio("time", s_straddling)));
     }
 
     [Fact]
@@ -69,5 +70,6 @@ public class RuleTests
         Assert.Equal((!(Make(left) & Make(right))).ToString(), (!Make(left) | !Make(right)).ToString());
     }
 
-    private static Answer Make(string text) => text switch { "yes" => true, "no" => false, _ => Answer.Unclear };
+    private static Answer Make(string text) =>
+        text switch { "yes" => true, "no" => false, _ => Answer.Unclear };
 }

@@ -12,7 +12,8 @@ public class ScoreboardTests
         var error = Assert.Throws<InvalidOperationException>(
             () => new Scoreboard().Judge("some-claim", s_overlap, row, row));
 
-        Assert.Contains("says Holds of its control, too (speed-up 100): it decides nothing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("says Holds of its control, too (speed-up 100): it decides nothing", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,8 +16,10 @@ public class BlockingDetectorTests
 
         var seen = Assert.Single(detector.Waits);
         Assert.False(seen.GaveUp);
-        Assert.EndsWith($"{nameof(BlockingDetectorTests)}.{nameof(BlockHere)}", seen.Where, StringComparison.Ordinal);
-        Assert.Contains(nameof(A_synchronous_wait_is_seen_with_the_method_that_waits), seen.Stack, StringComparison.Ordinal);
+        Assert.EndsWith($"{nameof(BlockingDetectorTests)}.{nameof(BlockHere)}", seen.Where,
+            StringComparison.Ordinal);
+        Assert.Contains(nameof(A_synchronous_wait_is_seen_with_the_method_that_waits), seen.Stack,
+            StringComparison.Ordinal);
     });
 
     [Fact]
@@ -60,7 +62,8 @@ public class BlockingDetectorTests
             var blocked = Assert.Throws<BlockedLoopException>(() => never.WaitOne());
 
             Assert.True(Assert.Single(detector.Waits).GaveUp);
-            Assert.EndsWith("broken off after 0.03 s. Await it instead.", blocked.Message, StringComparison.Ordinal);
+            Assert.EndsWith("broken off after 0.03 s. Await it instead.", blocked.Message,
+                StringComparison.Ordinal);
         });
 
     [Fact]
@@ -100,7 +103,9 @@ public class BlockingDetectorTests
         }
     }
 
-    /// <summary>Ends a wait once it has really begun: the detector's first look, of no length, has failed by then.</summary>
+    /// <summary>
+    /// Ends a wait once it has really begun: the detector's first look, of no length, has failed by then.
+    /// </summary>
     private sealed class Watched : SynchronizationContext
     {
         private readonly BlockingDetector _detector;

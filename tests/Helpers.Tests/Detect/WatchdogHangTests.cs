@@ -17,7 +17,8 @@ public class WatchdogHangTests
         });
         Volatile.Write(ref stop, true);
 
-        Assert.StartsWith("Hung: after 0.5 s of real time its thread is running without end", hung.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Hung: after 0.5 s of real time its thread is running without end", hung.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public class WatchdogHangTests
             await Task.WhenAll(script.CallAsync("read"), script.CallAsync("read"), pool.RentAsync());
         });
 
-        Assert.EndsWith("Open waits: 2 x 'read' of store; a lease of the pool.", hung.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Open waits: 2 x 'read' of store; a lease of the pool.", hung.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public class WatchdogHangTests
             await new TaskCompletionSource().Task;
         });
 
-        Assert.EndsWith("Open waits: nobody waits on a gate, a scripted call or a lease.", hung.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Open waits: nobody waits on a gate, a scripted call or a lease.", hung.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +101,32 @@ public class WatchdogHangTests
         Assert.False(ran);
         Assert.StartsWith("Not run: an earlier test hung", second.Message, StringComparison.Ordinal);
         Assert.EndsWith(first.Message, second.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_that_an_exploration_left_running_is_a_hang_too()
+    {
+        var memory = new HangMemory();
+        using var end = new ManualResetEventSlim();
+        await Watchdog.RunAsync(() =>
+        {
+            var stuck = Interleavings.Explore(scenario => scenario.Operation("stuck", () =>
+            {
+                while (!end.IsSet)
+                {
+                    Thread.SpinWait(100);
+                }
+                return Task.CompletedTask;
+            }), new ExplorationOptions { StepBound = s_short });
+            Assert.Contains("blocked", stuck.ToString(), StringComparison.Ordinal);
+            return Task.CompletedTask;
+        }, Watchdog.Bound * 5, memory);
+
+        var next = await Assert.ThrowsAsync<HungException>(() => Watchdog.RunAsync(() => Task.CompletedTask, s_short, memory));
+        end.Set();
+
+        Assert.StartsWith("Not run: an earlier test hung", next.Message, StringComparison.Ordinal);
+        Assert.Contains("blocked: the start of 'stuck' keeps its thread", next.Message, StringComparison.Ordinal);
     }
 
     private static Task<HungException> HungAsync(Func<Task> body) =>

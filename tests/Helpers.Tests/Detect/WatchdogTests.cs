@@ -79,7 +79,8 @@ public class WatchdogTests
             return Task.CompletedTask;
         }));
 
-        Assert.Contains("waits synchronously on the loop's only thread", blocked.Message, StringComparison.Ordinal);
+        Assert.Contains("waits synchronously on the loop's only thread", blocked.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

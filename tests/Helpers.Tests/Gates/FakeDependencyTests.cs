@@ -11,7 +11,8 @@ public class FakeDependencyTests
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => dependency.CallAsync()));
 
         Assert.Equal(Ms(2_000), _time.Elapsed);
-        Assert.Equal((100, 100, 10, 90), (dependency.Calls, dependency.Served, dependency.MaxInFlight, dependency.MaxWaiting));
+        Assert.Equal((100, 100, 10, 90),
+            (dependency.Calls, dependency.Served, dependency.MaxInFlight, dependency.MaxWaiting));
         Assert.Equal((0, 0), (dependency.InFlight, _time.LiveTimers));
     }, _time);
 

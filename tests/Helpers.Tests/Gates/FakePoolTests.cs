@@ -62,5 +62,6 @@ public class FakePoolTests
     });
 
     [Fact]
-    public void A_pool_of_nothing_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new FakePool(0));
+    public void A_pool_of_nothing_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FakePool(0));
 }

@@ -44,7 +44,8 @@ public class MeetingTests
     });
 
     [Fact]
-    public void A_meeting_of_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new Rendezvous(1));
+    public void A_meeting_of_one_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Rendezvous(1));
 
     [Fact]
     public void A_probe_counts_who_is_inside_at_most_and_in_all()

@@ -93,7 +93,8 @@ public class EscapeTests
             }
         });
 
-        Assert.Contains("two calls 'read' of 'both' came from two threads", exploration.IncompleteBecause, StringComparison.Ordinal);
+        Assert.Contains("two calls 'read' of 'both' came from two threads", exploration.IncompleteBecause,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public class EscapeTests
         });
 
         Assert.Equal(ExplorationVerdict.Incomplete, exploration.Verdict);
-        Assert.Contains("not decided by the schedule", exploration.IncompleteBecause, StringComparison.Ordinal);
+        Assert.Contains("not decided by the schedule", exploration.IncompleteBecause,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +135,8 @@ public class EscapeTests
         });
 
         Assert.Equal(ExplorationVerdict.Incomplete, exploration.Verdict);
-        Assert.Contains("still ran when the schedule had ended", exploration.IncompleteBecause, StringComparison.Ordinal);
+        Assert.Contains("still ran when the schedule had ended", exploration.IncompleteBecause,
+            StringComparison.Ordinal);
     }
 
     private static void Escapes(string because, Func<Store, Task> body)

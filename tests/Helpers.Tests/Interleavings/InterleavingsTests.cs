@@ -159,7 +159,8 @@ public class InterleavingsTests
         });
 
         Assert.Equal(ExplorationVerdict.Failed, exploration.Verdict);
-        Assert.Contains("blocked: in the start of 'blocks'", exploration.FirstFailure!.Failure, StringComparison.Ordinal);
+        Assert.Contains("blocked: in the start of 'blocks'", exploration.FirstFailure!.Failure,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +179,8 @@ public class InterleavingsTests
         Volatile.Write(ref stop, true);
 
         Assert.Equal(ExplorationVerdict.Failed, exploration.Verdict);
-        Assert.Contains("the start of 'spins' keeps its thread", exploration.FirstFailure!.Failure, StringComparison.Ordinal);
+        Assert.Contains("the start of 'spins' keeps its thread", exploration.FirstFailure!.Failure,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -201,7 +203,8 @@ public class InterleavingsTests
         }, new ExplorationOptions { MaxSteps = 100 });
 
         Assert.Equal(ExplorationVerdict.Failed, exploration.Verdict);
-        Assert.Contains("endless: after 100 steps", exploration.FirstFailure!.Failure, StringComparison.Ordinal);
+        Assert.Contains("endless: after 100 steps", exploration.FirstFailure!.Failure,
+            StringComparison.Ordinal);
         Assert.Contains("… 57 more steps …", exploration.ToString(), StringComparison.Ordinal);
     }
 
@@ -227,7 +230,8 @@ public class InterleavingsTests
         Assert.Equal(150, exploration.Schedules);
         Assert.False(exploration.Complete);
         Assert.Equal(ExplorationVerdict.Incomplete, exploration.Verdict);
-        Assert.Contains("the last 50 were taken at random (seed 7)", exploration.ToString(), StringComparison.Ordinal);
+        Assert.Contains("the last 50 were taken at random (seed 7)", exploration.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +256,8 @@ public class InterleavingsTests
     {
         var error = Assert.Throws<ExplorationException>(() => Interleavings.Replay(s => Calls(s, 2, 1), "9"));
 
-        Assert.Contains("asks for choice 9 at step 1, where there are only 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("asks for choice 9 at step 1, where there are only 2", error.Message,
+            StringComparison.Ordinal);
     }
 
     private static void Calls(Scenario s, int operations, int awaits)

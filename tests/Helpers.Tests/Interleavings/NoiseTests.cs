@@ -87,7 +87,8 @@ public class NoiseTests
         });
 
         Assert.Equal(exploration.Schedules, exploration.Failing);
-        Assert.Equal("unhandled: a callback threw TimeoutException: nobody awaits this", exploration.FirstFailure!.Failure);
+        Assert.Equal("unhandled: a callback threw TimeoutException: nobody awaits this",
+            exploration.FirstFailure!.Failure);
     }
 
     [Fact]

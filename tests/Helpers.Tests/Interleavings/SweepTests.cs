@@ -19,7 +19,8 @@ public class SweepTests
     {
         var runs = Interleavings.FaultAtEachAwait(s => Transfer(s, releases: false), s_down);
 
-        Assert.Equal("never completed: 'second' waits for something that nobody left will do", runs[0].Failure);
+        Assert.Equal("never completed: 'second' waits for something that nobody left will do",
+            runs[0].Failure);
         Assert.Equal([true, true], runs.Take(2).Select(run => run.Failure is not null));
     }
 
@@ -80,7 +81,8 @@ public class SweepTests
             });
         }, s_down);
 
-        Assert.Contains("blocked: in the start of 'blocks'", Assert.Single(runs).Failure, StringComparison.Ordinal);
+        Assert.Contains("blocked: in the start of 'blocks'", Assert.Single(runs).Failure,
+            StringComparison.Ordinal);
     }
 
     private static string Disturbed(ScheduleRun run) =>

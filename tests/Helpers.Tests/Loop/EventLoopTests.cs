@@ -35,6 +35,32 @@ public class EventLoopTests
     });
 
     [Fact]
+    public Task It_sleeps_while_nothing_is_posted_and_the_next_post_says_that_it_does_not() => Bounded.RunAsync(() =>
+    {
+        var go = new TaskCompletionSource();
+        bool asleep = false;
+        bool afterThePost = true;
+        var observer = new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => _loop.IsAsleep);
+            asleep = true;
+            _loop.Post(_ => go.SetResult(), null);
+            afterThePost = _loop.IsAsleep && !go.Task.IsCompleted;
+        })
+        { IsBackground = true };
+        observer.Start();
+        bool inTheRoot = true;
+        _loop.Run(async () =>
+        {
+            inTheRoot = _loop.IsAsleep;
+            await go.Task;
+        });
+        observer.Join();
+
+        Assert.Equal((false, true, false), (inTheRoot, asleep, afterThePost));
+    });
+
+    [Fact]
     public Task A_root_that_ends_off_the_loop_wakes_it() => Bounded.RunAsync(() =>
     {
         _loop.Run(async () => await Task.Run(() => { }).ConfigureAwait(false));
@@ -67,7 +93,8 @@ public class EventLoopTests
         });
 
         Assert.Equal((1, 0), (_loop.AsyncVoidStarted, _loop.AsyncVoidActive));
-        Assert.Equal("nobody awaits this", Assert.IsType<InvalidOperationException>(Assert.Single(_loop.Unhandled)).Message);
+        Assert.Equal("nobody awaits this",
+            Assert.IsType<InvalidOperationException>(Assert.Single(_loop.Unhandled)).Message);
 
 #pragma warning disable VSTHRD100, AsyncFixer03, MA0155 // the subject of this test
         async void FireAndForget()
@@ -120,7 +147,8 @@ public class EventLoopTests
         }));
         Volatile.Write(ref stop, true);
 
-        Assert.Contains("a callback keeps its only thread and does not return; 1 more wait", late.Message, StringComparison.Ordinal);
+        Assert.Contains("a callback keeps its only thread and does not return; 1 more wait", late.Message,
+            StringComparison.Ordinal);
         return Task.CompletedTask;
     });
 

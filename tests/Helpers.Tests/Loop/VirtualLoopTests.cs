@@ -8,7 +8,8 @@ public class VirtualLoopTests
     [Fact]
     public Task An_idle_loop_jumps_to_the_next_timer() => Watchdog.RunOnLoopAsync(async _ =>
     {
-        await Task.WhenAll(WaitAsync("hour", TimeSpan.FromHours(1)), WaitAsync("ms", Ms(1)), WaitAsync("second", Ms(1_000)));
+        await Task.WhenAll(WaitAsync("hour", TimeSpan.FromHours(1)), WaitAsync("ms", Ms(1)),
+            WaitAsync("second", Ms(1_000)));
 
         Assert.Equal(["ms", "second", "hour"], _log.Select(entry => entry.What));
         Assert.Equal([1, 1_000, 3_600_000], _log.Select(entry => entry.Ms));

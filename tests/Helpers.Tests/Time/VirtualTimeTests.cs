@@ -117,7 +117,8 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Going_back_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => _time.Advance(Ms(-1)));
+    public void Going_back_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _time.Advance(Ms(-1)));
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 

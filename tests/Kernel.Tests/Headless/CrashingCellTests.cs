@@ -9,7 +9,8 @@ public sealed class CrashingCellTests : HeadlessTests
 
         Assert.Equal(CellStatus.Crashed, run.Cells[1].Status);
         Assert.Equal("before", Text(run.Cells[1]));
-        Assert.StartsWith("Cell `c2` ended its process by Environment.Exit(3).", run.Cells[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cell `c2` ended its process by Environment.Exit(3).", run.Cells[1].Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -18,7 +19,8 @@ public sealed class CrashingCellTests : HeadlessTests
         var run = await RunAsync(TellProcess, "int Down(int n) => Down(n + 1) + 1;\nConsole.Write(\"before\"); Down(0)");
 
         Assert.Equal(CellStatus.Crashed, run.Cells[1].Status);
-        Assert.StartsWith("Cell `c2` ended its process by a stack overflow.", run.Cells[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cell `c2` ended its process by a stack overflow.", run.Cells[1].Message,
+            StringComparison.Ordinal);
         Assert.Matches(
             """
             ^beforeStack overflow\.

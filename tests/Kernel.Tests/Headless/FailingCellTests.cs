@@ -5,12 +5,13 @@ public sealed class FailingCellTests : HeadlessTests
     [Fact]
     public async Task Cell_ThatLoopsForEver_IsInterruptedAndNamed()
     {
-        var run = await RunAsync(Notebook.Of(TellProcess, "Console.Write(\"before\"); while (true) { }", "1"), Impatient);
+        var run = await RunAsync(Notebook.Of(TellProcess, "Console.Write(\"before\"); while (true) { }", "1"),
+            Impatient);
 
         Assert.Equal([CellStatus.Ok, CellStatus.TimedOut, CellStatus.NotRun], run.Cells.Select(cell => cell.Status));
         Assert.Equal("before", Text(run.Cells[1]));
         Assert.Equal(
-            "Cell `c2` was still running after 1.5 s and was interrupted. " +
+            "Cell `c2` was still running after 1 s and was interrupted. " +
             "Look for a loop that never ends, or raise the time limit.",
             run.Cells[1].Message);
         Assert.Equal("Cell `c3` was not run: cell `c2` before it stopped the run.", run.Cells[2].Message);
@@ -20,12 +21,13 @@ public sealed class FailingCellTests : HeadlessTests
     public async Task Cell_ThatBlocksForEver_IsEndedAndCalledBlocked()
     {
         var run = await RunAsync(
-            Notebook.Of(TellProcess, "Console.Write(\"before\"); new TaskCompletionSource().Task.Wait();"), Impatient);
+            Notebook.Of(TellProcess,
+                "Console.Write(\"before\"); new TaskCompletionSource().Task.Wait();"), Impatient);
 
         Assert.Equal(CellStatus.TimedOut, run.Cells[1].Status);
         Assert.Equal("before", Text(run.Cells[1]));
         Assert.StartsWith(
-            "Cell `c2` was still blocked after 1.5 s: its thread waits for something that does not come. " +
+            "Cell `c2` was still blocked after 1 s: its thread waits for something that does not come. " +
             "A blocked thread cannot be aborted, so its process was ended.",
             run.Cells[1].Message, StringComparison.Ordinal);
     }
@@ -33,11 +35,12 @@ public sealed class FailingCellTests : HeadlessTests
     [Fact]
     public async Task Cell_ThatAwaitsForEver_IsSaidToAwait()
     {
-        var run = await RunAsync(Notebook.Of(TellProcess, "await new TaskCompletionSource().Task;"), Impatient);
+        var run = await RunAsync(Notebook.Of(TellProcess, "await new TaskCompletionSource().Task;"),
+            Impatient);
 
         Assert.Equal(CellStatus.TimedOut, run.Cells[1].Status);
         Assert.StartsWith(
-            "Cell `c2` was still awaiting something after 1.5 s and was interrupted. " +
+            "Cell `c2` was still awaiting something after 1 s and was interrupted. " +
             "Look for a task that nobody completes",
             run.Cells[1].Message, StringComparison.Ordinal);
     }
@@ -52,7 +55,8 @@ public sealed class FailingCellTests : HeadlessTests
             Impatient with { Grace = TimeSpan.FromSeconds(0.5) });
 
         Assert.Equal(CellStatus.TimedOut, run.Cells[1].Status);
-        Assert.Contains("did not stop when it was interrupted, so its process was ended", run.Cells[1].Message, StringComparison.Ordinal);
+        Assert.Contains("did not stop when it was interrupted, so its process was ended",
+            run.Cells[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class FailingCellTests : HeadlessTests
             Generous with { OutputLimit = 1000, DiscardLimit = 100_000 });
 
         Assert.Equal(CellStatus.Failed, run.Cells[1].Status);
-        Assert.StartsWith("Cell `c2` prints without end and was stopped", run.Cells[1].Message, StringComparison.Ordinal);
+        Assert.StartsWith("Cell `c2` prints without end and was stopped", run.Cells[1].Message,
+            StringComparison.Ordinal);
         Assert.StartsWith("again and again", Text(run.Cells[1]), StringComparison.Ordinal);
         Assert.Contains(
             "output cut: more than 100,000 characters beyond the limit of 1,000 are not shown", Text(run.Cells[1]), StringComparison.Ordinal);

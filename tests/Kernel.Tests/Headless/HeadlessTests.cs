@@ -11,11 +11,12 @@ public abstract class HeadlessTests
     internal static HeadlessOptions Generous => new() { WorkingDirectory = Path.GetTempPath() };
 
     internal static HeadlessOptions Impatient =>
-        Generous with { CellTimeLimit = TimeSpan.FromSeconds(1.5), Grace = TimeSpan.FromSeconds(2) };
+        Generous with { CellTimeLimit = TimeSpan.FromSeconds(1), Grace = TimeSpan.FromSeconds(2) };
 
     internal static async Task<NotebookRun> RunAsync(NotebookDocument notebook, HeadlessOptions? options = null)
     {
-        var run = await HeadlessRunner.RunAsync(notebook, options ?? Generous, progress: null, TestContext.Current.CancellationToken);
+        var run = await HeadlessRunner.RunAsync(notebook, options ?? Generous, progress: null,
+            TestContext.Current.CancellationToken);
         AssertNoProcessLeft(run);
         return run;
     }

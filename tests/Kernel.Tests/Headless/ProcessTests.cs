@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace HonestAsync.Kernel.Tests;
 
-public sealed class ProcessTests : HeadlessTests
+public sealed class ProcessTests(ProcessTests.OneRun one) : HeadlessTests, IClassFixture<ProcessTests.OneRun>
 {
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
 
@@ -20,7 +20,8 @@ public sealed class ProcessTests : HeadlessTests
         });
 
         var run = await HeadlessRunner.RunAsync(
-            Notebook.Of(TellProcess, "Console.WriteLine(\"here\"); while (true) { }", "1"), Generous, progress, cancel.Token);
+            Notebook.Of(TellProcess,
+                "Console.WriteLine(\"here\"); while (true) { }", "1"), Generous, progress, cancel.Token);
 
         AssertNoProcessLeft(run);
         Assert.Equal(RunOutcome.Interrupted, run.Outcome);
@@ -32,45 +33,29 @@ public sealed class ProcessTests : HeadlessTests
     [Fact]
     public async Task ProcessesOfACell_AreEndedWithTheRun_AndTheirOutputIsTheCells()
     {
-        var run = await HeadlessRunner.RunAsync(Notebook.Of(
-            "1",
-            """System.Diagnostics.Process.Start("sh", ["-c", "sleep 600 & echo $!; echo to stderr >&2"]).WaitForExit();""",
-            "Console.WriteLine(\"later\");"), Generous, progress: null, TestContext.Current.CancellationToken);
+        string text = one.Text("starts");
 
-        Assert.Equal(RunOutcome.Passed, run.Outcome);
-        await AssertEndsAsync(int.Parse(Text(run.Cells[1]).Split('\n')[0], CultureInfo.InvariantCulture));
-        Assert.Contains("to stderr\n", Text(run.Cells[1]), StringComparison.Ordinal);
-        Assert.Equal("later\n", Text(run.Cells[2]));
+        await AssertEndsAsync(int.Parse(text.Split('\n')[0], CultureInfo.InvariantCulture));
+        Assert.Contains("to stderr\n", text, StringComparison.Ordinal);
+        Assert.Equal("later\n", one.Text("later"));
     }
 
     [Fact]
-    public async Task WhatAnApplicationDiesOf_IsShown_AndTheRunGoesOn()
+    public void WhatAnApplicationDiesOf_IsShown_AndTheRunGoesOn()
     {
-        var run = await RunAsync(
-            TellProcess,
-            "var thread = new System.Threading.Thread(() => throw new InvalidOperationException(\"on a thread\"));\n" +
-            "thread.Start(); thread.Join();",
-            "Console.ReadLine()",
-            "Console.SetOut(System.IO.TextWriter.Null);",
-            "Console.WriteLine(\"still here\");");
-
-        Assert.Equal(RunOutcome.Passed, run.Outcome);
-        Assert.StartsWith("Unhandled exception outside the cell's own flow", Text(run.Cells[1]), StringComparison.Ordinal);
-        Assert.Contains("InvalidOperationException: on a thread\n   at ", Text(run.Cells[1]), StringComparison.Ordinal);
-        Assert.Equal("null", Text(run.Cells[2]));
-        Assert.Equal("still here\n", Text(run.Cells[4]));
+        Assert.StartsWith("Unhandled exception outside the cell's own flow", one.Text("thread"),
+            StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: on a thread\n   at ", one.Text("thread"),
+            StringComparison.Ordinal);
+        Assert.Equal("null", one.Text("reads"));
+        Assert.Equal("still here\n", one.Text("prints"));
     }
 
     [Fact]
-    public async Task ShadowCopies_AreGoneWithTheirProcess()
+    public void ShadowCopies_AreGoneWithTheirProcess()
     {
-        var run = await RunAsync(
-            TellProcess,
-            $"#r \"{typeof(FactAttribute).Assembly.Location}\"\ntypeof(Xunit.FactAttribute).Assembly.Location");
-
-        Assert.Equal(RunOutcome.Passed, run.Outcome);
-        Assert.StartsWith(Path.GetTempPath(), Text(run.Cells[1]), StringComparison.Ordinal);
-        Assert.False(File.Exists(Text(run.Cells[1])));
+        Assert.StartsWith(Path.GetTempPath(), one.Text("shadow"), StringComparison.Ordinal);
+        Assert.False(File.Exists(one.Text("shadow")));
     }
 
     [Fact]
@@ -100,27 +85,12 @@ public sealed class ProcessTests : HeadlessTests
     }
 
     [Fact]
-    public async Task Progress_ComesInOrder()
-    {
-        var seen = new List<string>();
-        var progress = new Reports(report => seen.Add($"{report.GetType().Name} {report.Id}"));
-
-        await HeadlessRunner.RunAsync(
-            new NotebookDocument(
-            [
-                new NotebookCell("text", CellType.Markdown, "# Not run"),
-                new NotebookCell("first", CellType.Code, "Console.WriteLine(\"one\");"),
-                new NotebookCell("second", CellType.Code, "2"),
-            ]),
-            Generous, progress, TestContext.Current.CancellationToken);
-
-        Assert.Equal(
-            [
-                "CellStarted first", "CellPrinted first", "CellFinished first",
-                "CellStarted second", "CellPrinted second", "CellFinished second",
-            ],
-            seen);
-    }
+    public void Progress_ComesInOrder() => Assert.Equal(
+        [
+            "CellStarted first", "CellPrinted first", "CellFinished first",
+            "CellStarted second", "CellPrinted second", "CellFinished second",
+        ],
+        one.Seen.SkipWhile(report => report != "CellStarted first"));
 
     [Fact]
     public async Task MissingKernel_IsNamedWithTheCommandThatBuildsIt()
@@ -148,7 +118,8 @@ public sealed class ProcessTests : HeadlessTests
         var thrown = await Assert.ThrowsAsync<KernelStartException>(() =>
             RunAsync(Notebook.Of("1"), Generous with { DotnetPath = "/bin/ls" }));
 
-        Assert.StartsWith("The kernel's process ended at its start with exit code 2.", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The kernel's process ended at its start with exit code 2.", thrown.Message,
+            StringComparison.Ordinal);
     }
 
     private static async Task AssertEndsAsync(int processId)
@@ -162,6 +133,43 @@ public sealed class ProcessTests : HeadlessTests
         {
             // gone already
         }
+    }
+
+    /// <summary>One run for all tests that only look at what well-behaved cells left behind.</summary>
+    public sealed class OneRun : IAsyncLifetime
+    {
+        private NotebookRun _run = null!;
+
+        internal List<string> Seen { get; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            _run = await HeadlessRunner.RunAsync(
+                new NotebookDocument(
+                [
+                    Code("process", TellProcess),
+                    Code("thread", "var thread = new System.Threading.Thread(() => throw new InvalidOperationException(\"on a thread\"));\n" +
+                        "thread.Start(); thread.Join();"),
+                    Code("reads", "Console.ReadLine()"),
+                    Code("silences", "Console.SetOut(System.IO.TextWriter.Null);"),
+                    Code("prints", "Console.WriteLine(\"still here\");"),
+                    Code("starts", """System.Diagnostics.Process.Start("sh", ["-c", "sleep 600 & echo $!; echo to stderr >&2"]).WaitForExit();"""),
+                    Code("later", "Console.WriteLine(\"later\");"),
+                    Code("shadow", $"#r \"{typeof(FactAttribute).Assembly.Location}\"\ntypeof(Xunit.FactAttribute).Assembly.Location"),
+                    new NotebookCell("text", CellType.Markdown, "# Not run"),
+                    Code("first", "Console.WriteLine(\"one\");"),
+                    Code("second", "2"),
+                ]),
+                Generous, new Reports(report => Seen.Add($"{report.GetType().Name} {report.Id}")), TestContext.Current.CancellationToken);
+            Assert.Equal(RunOutcome.Passed, _run.Outcome);
+            AssertGone(int.Parse(Text("process"), CultureInfo.InvariantCulture));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        internal string Text(string id) => HeadlessTests.Text(_run.Cells.Single(cell => cell.Id == id));
+
+        private static NotebookCell Code(string id, string source) => new(id, CellType.Code, source);
     }
 
     private sealed class Reports(Action<HeadlessEvent> report) : IProgress<HeadlessEvent>

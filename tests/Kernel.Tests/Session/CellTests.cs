@@ -59,7 +59,8 @@ public sealed class CellTests(SharedSession session)
         var shown = session.Run("var fine = 1;\n  missing = 2;");
 
         Assert.Equal(CellOutcome.NotCompiled, shown.Outcome);
-        Assert.Equal("(2,3): error CS0103: The name 'missing' does not exist in the current context", shown.Traceback);
+        Assert.Equal("(2,3): error CS0103: The name 'missing' does not exist in the current context",
+            shown.Traceback);
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class CellTests(SharedSession session)
     [Fact]
     public void Language_IsVersion14()
     {
-        Assert.Equal(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14, SubmissionChain.ParseOptions.LanguageVersion);
+        Assert.Equal(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14,
+            SubmissionChain.ParseOptions.LanguageVersion);
         Assert.Equal("3", session.Run("class Box { public int N { get => field; set => field = value; } }\nnew Box { N = 3 }.N").Value);
     }
 

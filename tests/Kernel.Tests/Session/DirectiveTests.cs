@@ -54,7 +54,8 @@ public sealed class DirectiveTests(SharedSession session)
 
         Assert.Equal(CellOutcome.NotCompiled, shown.Outcome);
         Assert.StartsWith(start, shown.Error.Value, StringComparison.Ordinal);
-        Assert.EndsWith("delete the line, or write what it does in C#.", shown.Error.Value, StringComparison.Ordinal);
+        Assert.EndsWith("delete the line, or write what it does in C#.", shown.Error.Value,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,6 +79,7 @@ public sealed class DirectiveTests(SharedSession session)
         // the session restores all its packages together, also those of tests that ran before
         Assert.StartsWith("line 1: the packages could not be restored (", message, StringComparison.Ordinal);
         Assert.Contains("No.Such, 1.0.0", message, StringComparison.Ordinal);
-        Assert.EndsWith("Check name, version, network and package sources (`dotnet nuget list source`).", message, StringComparison.Ordinal);
+        Assert.EndsWith("Check name, version, network and package sources (`dotnet nuget list source`).",
+            message, StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel.Tests;
 
-/// <summary>One warm session for all tests of this folder: a session owns the console, so they run one by one.</summary>
+/// <summary>
+/// One warm session for all tests of this folder: a session owns the console, so they run one by one.
+/// </summary>
 public sealed class SharedSession : IDisposable
 {
     // a cell that hangs fails its test, as interrupted

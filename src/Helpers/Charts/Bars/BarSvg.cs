@@ -33,7 +33,8 @@ internal static class BarSvg
         if (kept < chart.Bars.Count)
         {
             y += 8;
-            canvas.Text(left, y, $"{ChartNumbers.Count(chart.Bars.Count - kept, "more bar")} not drawn", Quiet);
+            canvas.Text(left, y, $"{ChartNumbers.Count(chart.Bars.Count - kept, "more bar")} not drawn",
+                Quiet);
         }
 
         return canvas.Finish(y - pitch + thickness + SvgCanvas.Margin + (kept < chart.Bars.Count ? pitch : 0));

@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Maps values to shares of an axis, 0 at its start and 1 at its end, and finds round ticks.</summary>
+/// <summary>
+/// Maps values to shares of an axis, 0 at its start and 1 at its end, and finds round ticks.
+/// </summary>
 internal sealed class ChartAxis
 {
     private readonly AxisScale _scale;

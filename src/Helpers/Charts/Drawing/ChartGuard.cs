@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Refuses data that no chart can draw honestly, where it is made and not where it is drawn.</summary>
+/// <summary>
+/// Refuses data that no chart can draw honestly, where it is made and not where it is drawn.
+/// </summary>
 internal static class ChartGuard
 {
     public static double Amount(double value, string name) =>

@@ -38,7 +38,8 @@ internal static class ChartPalette
     public static string LineText(int index) => LineTexts[index % LineTexts.Length];
 
     /// <summary>Seven colours are not enough for more lines than seven: the second round is dashed.</summary>
-    public static string? Dash(int index) => (index / Lines.Length % 3) switch { 0 => null, 1 => "6 3", _ => "2 3" };
+    public static string? Dash(int index) =>
+        (index / Lines.Length % 3) switch { 0 => null, 1 => "6 3", _ => "2 3" };
 
     /// <summary>White or ink, whichever reads better on the colour.</summary>
     public static string TextOn(string fill)

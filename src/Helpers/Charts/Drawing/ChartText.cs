@@ -8,7 +8,9 @@ internal static class ChartText
 {
     private const string Ellipsis = "…";
 
-    /// <summary>Terminal columns: two for East Asian and emoji characters, none for combining marks.</summary>
+    /// <summary>
+    /// Terminal columns: two for East Asian and emoji characters, none for combining marks.
+    /// </summary>
     public static int Columns(string text) => text.EnumerateRunes().Sum(Columns);
 
     public static int Columns(Rune rune) =>
@@ -21,7 +23,9 @@ internal static class ChartText
     public static double Pixels(string text, double size, bool bold = false) =>
         text.EnumerateRunes().Sum(Ems) * size * (bold ? 1.1 : 1);
 
-    /// <summary>One line without control characters: they are illegal in XML and break a terminal's columns.</summary>
+    /// <summary>
+    /// One line without control characters: they are illegal in XML and break a terminal's columns.
+    /// </summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -66,7 +70,9 @@ internal static class ChartText
     public static List<string> Wrap(string text, int columns, int most) =>
         Wrap(text, columns, most, line => Columns(line));
 
-    /// <summary>Breaks at spaces; a word longer than a line and text beyond the last line are shortened.</summary>
+    /// <summary>
+    /// Breaks at spaces; a word longer than a line and text beyond the last line are shortened.
+    /// </summary>
     public static List<string> Wrap(string text, double room, int most, Func<string, double> measure)
     {
         var words = Clean(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -95,14 +101,17 @@ internal static class ChartText
         return lines;
     }
 
-    /// <summary>As few lines as <see cref="Wrap(string, int, int)"/> makes, of about the same length.</summary>
+    /// <summary>
+    /// As few lines as <see cref="Wrap(string, int, int)"/> makes, of about the same length.
+    /// </summary>
     public static List<string> WrapEvenly(string text, double room, int most, Func<string, double> measure)
     {
         var plain = Wrap(text, room, most, measure);
         for (var share = 0.5; plain.Count > 1 && share < 1; share += 0.05)
         {
             var even = Wrap(text, room * share, most, measure);
-            var isWhole = string.Equals(string.Join(' ', even), string.Join(' ', plain), StringComparison.Ordinal);
+            var isWhole = string.Equals(string.Join(' ', even), string.Join(' ', plain),
+                StringComparison.Ordinal);
             if (isWhole && even.Count == plain.Count)
             {
                 return even;

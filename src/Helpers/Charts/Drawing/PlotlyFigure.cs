@@ -32,7 +32,8 @@ internal sealed class PlotlyFigure
         .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    public static JsonArray List<T>(IEnumerable<T> values) => [.. values.Select(value => JsonValue.Create(value))];
+    public static JsonArray List<T>(IEnumerable<T> values) =>
+        [.. values.Select(value => JsonValue.Create(value))];
 
     public static JsonObject Axis(string title) => new()
     {

@@ -104,7 +104,8 @@ internal sealed class SvgCanvas
     public string Finish(double height)
     {
         var (w, h) = (ChartNumbers.Coordinate(Width), ChartNumbers.Coordinate(Math.Ceiling(height)));
-        var inner = (Width: ChartNumbers.Coordinate(Width - 1), Height: ChartNumbers.Coordinate(Math.Ceiling(height) - 1));
+        var inner = (Width: ChartNumbers.Coordinate(Width - 1),
+            Height: ChartNumbers.Coordinate(Math.Ceiling(height) - 1));
         return $"""
             <svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" {Fonts}>
             <title>{Escape(ChartText.Fit(_title, 200))}</title>

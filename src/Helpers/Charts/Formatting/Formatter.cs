@@ -5,6 +5,7 @@ internal sealed class Formatter(string mimeType, Func<object, TextWriter, bool> 
 {
     public string MimeType { get; } = mimeType;
 
-    /// <returns>False when the value is not of the formatter's type, so that the kernel asks another.</returns>
+    /// <returns>False when the value is not of the formatter's type, so that the kernel asks
+    /// another.</returns>
     public bool Format(object instance, TextWriter writer) => format(instance, writer);
 }

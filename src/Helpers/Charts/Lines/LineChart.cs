@@ -17,7 +17,8 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
     public AxisScale XScale { get; init; }
 
     /// <summary>Linear unless said otherwise.</summary>
-    /// <exception cref="ArgumentException">Set to <see cref="AxisScale.Percentile"/>, which only X can be.</exception>
+    /// <exception cref="ArgumentException">Set to <see cref="AxisScale.Percentile"/>, which only X can
+    /// be.</exception>
     public AxisScale YScale
     {
         get;

@@ -101,7 +101,9 @@ internal static class LineSvg
         }
     }
 
-    /// <summary>Names stand beside their line's last point, pushed apart where lines end close together.</summary>
+    /// <summary>
+    /// Names stand beside their line's last point, pushed apart where lines end close together.
+    /// </summary>
     private static void Names(SvgCanvas canvas, LineChart chart, LineScene scene, LineFrame frame)
     {
         var ends = scene.Lines.Select((line, index) => (line, index)).Where(item => item.line.Count > 0)

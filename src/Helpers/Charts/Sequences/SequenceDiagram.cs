@@ -4,7 +4,8 @@ namespace HonestAsync;
 /// Who said what to whom, downwards in time: the picture of a race. Made for 2 to 5 participants; the conclusion
 /// stands in a box below ("balance is 5, expected 15").
 /// </summary>
-/// <exception cref="ArgumentException">A message is from or to a stranger, or a name is given twice.</exception>
+/// <exception cref="ArgumentException">A message is from or to a stranger, or a name is given
+/// twice.</exception>
 [TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record SequenceDiagram(
     string Title, IReadOnlyList<string> Participants, IReadOnlyList<Message> Messages, string? Conclusion = null)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync;
 
-/// <summary>Arrows are annotations; an unseen trace gives the axes their range and the steps their hover text.</summary>
+/// <summary>
+/// Arrows are annotations; an unseen trace gives the axes their range and the steps their hover text.
+/// </summary>
 internal static class SequencePlotly
 {
     public static PlotlyFigure Render(SequenceDiagram diagram)

@@ -49,8 +49,10 @@ internal static class SequenceSvg
         {
             var text = ChartText.Pixels(ChartText.Clean(name), 12, bold: true);
             var width = Math.Min(column - 12, Math.Max(72, text + 24));
-            canvas.Line(lifelines[i], canvas.Top + HeadHeight, lifelines[i], bottom, ChartPalette.Axis, dash: "4 4");
-            canvas.Rect(lifelines[i] - (width / 2), canvas.Top, width, HeadHeight, "#FFFFFF", 5, ChartPalette.Axis);
+            canvas.Line(lifelines[i], canvas.Top + HeadHeight, lifelines[i], bottom, ChartPalette.Axis,
+                dash: "4 4");
+            canvas.Rect(lifelines[i] - (width / 2), canvas.Top, width, HeadHeight, "#FFFFFF", 5,
+                ChartPalette.Axis);
             canvas.Text(lifelines[i], canvas.Top + 19, name,
                 new() { Bold = true, Anchor = "middle", Room = width - 12 });
         }

@@ -81,7 +81,8 @@ internal static class SequenceText
 
     private static void Arrow(TextCanvas canvas, Message message, int[] lifelines, int from, int to)
     {
-        var (low, high) = (Math.Min(lifelines[from], lifelines[to]), Math.Max(lifelines[from], lifelines[to]));
+        var (low, high) = (Math.Min(lifelines[from], lifelines[to]),
+            Math.Max(lifelines[from], lifelines[to]));
         var room = high - low - 1;
         var text = ChartText.Clean(message.Text);
         var inline = ChartText.Columns(text) + 6 <= room;

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync;
 
-/// <summary>Tells numbers from words; a number may carry a sign and a short unit (12.5 ms, 3x, ≥ 2).</summary>
+/// <summary>
+/// Tells numbers from words; a number may carry a sign and a short unit (12.5 ms, 3x, ≥ 2).
+/// </summary>
 internal static partial class TextTableNumbers
 {
     public static bool IsNumber(string cell) => Pattern().IsMatch(ChartText.Clean(cell))

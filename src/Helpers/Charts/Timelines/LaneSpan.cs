@@ -1,7 +1,10 @@
 namespace HonestAsync;
 
-/// <summary>One stretch in which a lane (a thread, an event loop) ran an operation, in the chart's unit of time.</summary>
-/// <exception cref="ArgumentException">A time is negative or not finite, or the end comes before the start.</exception>
+/// <summary>
+/// One stretch in which a lane (a thread, an event loop) ran an operation, in the chart's unit of time.
+/// </summary>
+/// <exception cref="ArgumentException">A time is negative or not finite, or the end comes before the
+/// start.</exception>
 public sealed record LaneSpan(string Lane, string Operation, double Start, double End, string? Note = null)
 {
     /// <summary>In the chart's unit of time.</summary>

@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Marks of a lane: a triangle above the spans and a label beside it, on as many rows as they need.</summary>
+/// <summary>
+/// Marks of a lane: a triangle above the spans and a label beside it, on as many rows as they need.
+/// </summary>
 internal static class TimelineMarks
 {
     private const double RowHeight = 15;

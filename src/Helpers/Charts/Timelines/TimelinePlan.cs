@@ -117,7 +117,9 @@ internal sealed class TimelinePlan
     private bool CanName(LaneSpan span) =>
         _row >= 14 && ChartText.Pixels(ChartText.Clean(span.Operation), 11) + 6 <= Extent(span).Width;
 
-    /// <summary>A hair narrower than the time it stands for, so that neighbours of one colour stay apart.</summary>
+    /// <summary>
+    /// A hair narrower than the time it stands for, so that neighbours of one colour stay apart.
+    /// </summary>
     private (double X, double Width) Extent(LaneSpan span)
     {
         var (from, to) = (X(span.Start), X(span.End));

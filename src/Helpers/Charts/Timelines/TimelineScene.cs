@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>A timeline made ready for drawing: lanes and operations in order, overlaps stacked, axis fitted.</summary>
+/// <summary>
+/// A timeline made ready for drawing: lanes and operations in order, overlaps stacked, axis fitted.
+/// </summary>
 internal sealed class TimelineScene
 {
     public TimelineScene(TimelineChart chart, int kept = int.MaxValue)

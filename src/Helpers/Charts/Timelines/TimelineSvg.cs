@@ -1,6 +1,8 @@
 namespace HonestAsync;
 
-/// <summary>Lanes on bands, operations by colour; a name stands in its span where it fits, else in the key.</summary>
+/// <summary>
+/// Lanes on bands, operations by colour; a name stands in its span where it fits, else in the key.
+/// </summary>
 internal static class TimelineSvg
 {
     private const double WidestLane = 150;

@@ -51,7 +51,8 @@ internal static class TimelineText
             var from = Math.Max(next, Cell(span.Start));
             // the next span's first cell is its own
             var limit = index + 1 < spans.Count ? Math.Max(from + 1, Cell(spans[index + 1].Start)) : columns;
-            var to = Math.Min(Math.Max(from + 1, (int)Math.Round(scene.Axis.Share(span.End) * columns)), limit);
+            var to = Math.Min(Math.Max(from + 1, (int)Math.Round(scene.Axis.Share(span.End) * columns)),
+                limit);
             if (from >= columns || from > Cell(span.End) + 1)
             {
                 hidden++;

@@ -1,9 +1,9 @@
-// caught by: No_account_waits_for_another — sixteen gates need no clean-up, and accounts rarely meet
+// caught by: No_account_waits_for_another — a thousand gates need no clean-up, and accounts rarely meet
 namespace HonestAsync.Katas.LostUpdate;
 
 public sealed class Wallet(IBalanceStore store)
 {
-    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
 
     public async Task<decimal> DepositAsync(
         string account, decimal amount, CancellationToken cancellationToken = default)

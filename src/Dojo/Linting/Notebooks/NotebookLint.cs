@@ -1,0 +1,72 @@
+using HonestAsync.Kernel;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>
+/// Reads all notebooks and says what does not keep the agreed form. It runs no code and changes nothing.
+/// </summary>
+public static class NotebookLint
+{
+    /// <summary>What is to be mended, and what is only worth knowing, by notebook.</summary>
+    /// <exception cref="DojoException">The ledger cannot be read.</exception>
+    public static IReadOnlyList<LintFinding> Run(ProjectFolder project)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        var ledger = ClaimLedger.Load(project.LedgerFile);
+        return [.. Files(project).SelectMany(file => Check(project, ledger, file))];
+    }
+
+    /// <summary>The notebooks of the clone, in order.</summary>
+    internal static IReadOnlyList<string> Files(ProjectFolder project) => Directory.Exists(project.Notebooks)
+        ? [.. Directory.EnumerateFiles(project.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Brings all readable notebooks to normal form.</summary>
+    /// <returns>How many changed.</returns>
+    internal static int WriteNormalForm(ProjectFolder project)
+    {
+        int changed = 0;
+        foreach (string file in Files(project))
+        {
+            if (Read(file) is { } document && document.Normalise() is var normal && normal.ToText() != File.ReadAllText(file))
+            {
+                normal.Save();
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    private static IEnumerable<LintFinding> Check(ProjectFolder project, ClaimLedger ledger, string file)
+    {
+        string name = KataLint.Relative(project, file);
+        if (ledger.Notebooks.FirstOrDefault(entry => entry.FileName == Path.GetFileName(file)) is not { } entry)
+        {
+            return [new(name, "the curriculum has no such notebook", "Add it to notebooks/claims.json, or mend the file's name.")];
+        }
+        if (Read(file) is not { } document)
+        {
+            return [new(name, "it cannot be read as a C# notebook", $"See: dojo run {entry.Number}")];
+        }
+        var page = new NotebookPage(project, ledger, entry, file, File.ReadAllText(file), document);
+        return
+        [
+            .. StoredFormRules.Check(page), .. TagRules.Check(page), .. PortabilityRules.Check(page),
+            .. ReferenceRules.Check(page), .. AnatomyRules.Check(page), .. ExperimentRules.Check(page),
+            .. ClaimRules.Check(page), .. OutputRules.Check(page), .. NumberRules.Check(page),
+            .. page.Texts.SelectMany(cell => DeadLinks.In(project, cell.Source, file, file, ledger)),
+        ];
+    }
+
+    private static NotebookDocument? Read(string file)
+    {
+        try
+        {
+            return NotebookDocument.Load(file);
+        }
+        catch (NotebookFormatException)
+        {
+            return null;
+        }
+    }
+}

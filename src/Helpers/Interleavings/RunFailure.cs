@@ -1,0 +1,36 @@
+namespace HonestAsync;
+
+/// <summary>Says how a run of one schedule ended as it must not.</summary>
+internal static class RunFailure
+{
+    public static string Blocked(string step, BlockingWait wait) =>
+        $"blocked: in {step}, {wait.Where} waits synchronously for something that needs this thread";
+
+    public static string Endless(int steps, List<ExploredOperation> operations)
+    {
+        var stillAtIt = operations.Where(static operation => operation.Task is { IsCompleted: false })
+            .Select(static operation => $"'{operation.Name}'");
+        return $"endless: after {steps} steps {string.Join(" and ", stillAtIt)} still asked for more";
+    }
+
+    public static string Unhandled(Exception error) =>
+        $"unhandled: a callback threw {error.GetType().Name}: {error.Message}";
+
+    /// <summary>
+    /// An operation that never ended, or ended by an exception that it may not throw; null when there is
+    /// none.
+    /// </summary>
+    public static string? BrokenEnding(List<ExploredOperation> operations)
+    {
+        if (operations.Find(static operation => operation.Task is not { IsCompleted: true }) is { } stuck)
+        {
+            return $"never completed: '{stuck.Name}' waits for something that nobody left will do";
+        }
+        if (operations.Find(static operation => operation.IsUnexpectedFault) is { } faulted)
+        {
+            var error = faulted.Task!.Exception!.InnerException!;
+            return $"threw: '{faulted.Name}' ended with {error.GetType().Name}: {error.Message}";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+namespace HonestAsync;
+
+/// <summary>How long a server works on a request. Immutable: every run draws the same times from the same seed.</summary>
+public sealed class ServiceTime
+{
+    private readonly string _name;
+    private readonly Func<Func<TimeSpan>> _start;
+
+    private ServiceTime(string name, Func<Func<TimeSpan>> start) => (_name, _start) = (name, start);
+
+    /// <summary>The same for every request.</summary>
+    public static ServiceTime Constant(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return new ServiceTime($"{time.TotalMilliseconds:#,0.###} ms", () => () => time);
+    }
+
+    /// <summary>Exponentially distributed: many short ones, few long ones.</summary>
+    public static ServiceTime Exponential(TimeSpan mean, int seed = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(mean, TimeSpan.Zero);
+        return new ServiceTime($"exponential, mean {mean.TotalMilliseconds:#,0.###} ms", () =>
+        {
+            // away from the seeds that arrivals use: equal seeds must not mean equal draws
+            var random = new SeededRandom(~(long)seed << 20);
+            return () => mean * random.Exponential();
+        });
+    }
+
+    /// <summary>Drawn with replacement from measured times.</summary>
+    public static ServiceTime FromSamples(IReadOnlyList<TimeSpan> samples, int seed = 1)
+    {
+        var times = Checked(samples);
+        return new ServiceTime($"drawn from {times.Length:#,0} samples", () =>
+        {
+            var random = new SeededRandom(~(long)seed << 20);
+            return () => times[random.Below(times.Length)];
+        });
+    }
+
+    /// <summary>Measured times in their own order, from the start again when they run out.</summary>
+    public static ServiceTime InOrder(IReadOnlyList<TimeSpan> samples)
+    {
+        var times = Checked(samples);
+        return new ServiceTime($"{times.Length:#,0} times in order", () =>
+        {
+            int next = 0;
+            return () => times[next++ % times.Length];
+        });
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _name;
+
+    /// <summary>A fresh source of times.</summary>
+    internal Func<TimeSpan> Start() => _start();
+
+    private static TimeSpan[] Checked(IReadOnlyList<TimeSpan> samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfZero(samples.Count, nameof(samples));
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples.Min(), TimeSpan.Zero, nameof(samples));
+        return [.. samples];
+    }
+}

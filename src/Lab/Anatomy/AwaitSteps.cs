@@ -1,0 +1,102 @@
+namespace HonestAsync.Lab;
+
+/// <summary>What a method meets at the line where it needs the result of an operation.</summary>
+public enum Operation
+{
+    /// <summary>It awaits, and the operation is under way; another thread completes it later.</summary>
+    Pending,
+
+    /// <summary>It awaits, and the operation was done before.</summary>
+    Complete,
+
+    /// <summary>It blocks until the operation is done.</summary>
+    Blocked,
+}
+
+/// <summary>
+/// The steps of one method that needs one result, on a stepped <see cref="EventLoop"/> with other work in its queue.
+/// </summary>
+/// <remarks>Exact: the operation is completed only when the loop has nothing else to do, or is blocked.</remarks>
+public sealed class AwaitSteps
+{
+    private readonly EventLoop _loop = new();
+    private readonly Timeline _lanes = new();
+    private readonly List<string> _events = [];
+    private readonly TaskCompletionSource<int> _source = new();
+
+    /// <summary>Everything that happened, in order.</summary>
+    public string Trace => string.Join(", ", _events);
+
+    /// <summary>Runs the method to its end.</summary>
+    public static AwaitSteps Of(Operation operation)
+    {
+        var run = new AwaitSteps();
+        if (operation == Operation.Complete)
+        {
+            run._source.SetResult(42);
+        }
+        run._loop.Post(_ => run.Say("other work runs"), null);
+        var task = run._loop.StartOn(() =>
+        {
+            var started = Task.CompletedTask;
+            if (operation == Operation.Blocked)
+            {
+                run.Block();
+            }
+            else
+            {
+                started = run.AwaitAsync();
+            }
+            run.Say("caller goes on");
+            return started;
+        });
+        run._loop.RunUntilIdle();
+        if (operation == Operation.Pending)
+        {
+            run.CompleteElsewhere().Join();
+            run._loop.RunUntilIdle();
+        }
+        task.GetAwaiter().GetResult();
+        return run;
+    }
+
+    /// <summary>Who did what in which order; lane names begin with <paramref name="prefix"/>.</summary>
+    public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
+        [.. _lanes.ToChart("").Spans.Select(span => span with { Lane = $"{prefix}: {span.Lane}" })];
+
+    private async Task AwaitAsync()
+    {
+        Say("starts the operation");
+        await new WatchedOperation(_source.Task, Say);
+    }
+
+    private void Block()
+    {
+        Say("starts the operation");
+        Say("blocks");
+        CompleteElsewhere();
+        ((Task)_source.Task).Wait(); // blocks on purpose
+        Say("resumes");
+    }
+
+    private Thread CompleteElsewhere()
+    {
+        var thread = new Thread(() =>
+        {
+            Say("operation is done");
+            _source.SetResult(42);
+        })
+        { IsBackground = true, Name = "operation" };
+        thread.Start();
+        return thread;
+    }
+
+    private void Say(string what)
+    {
+        lock (_events)
+        {
+            _events.Add(what);
+            _lanes.Run(what, SynchronizationContext.Current == _loop ? "loop" : "elsewhere").Dispose();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+namespace HonestAsync.Lab;
+
+/// <summary>One call of a method with one await; remembers the place of the code behind it.</summary>
+internal sealed class OneAwait(LandingCase how, EventLoop loop)
+{
+    [ThreadStatic]
+    private static bool t_insideSetResult;
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+    private readonly Timeline _lanes = new();
+    private readonly TaskCompletionSource _source = new(how == LandingCase.RunAsynchronously
+        ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+    private bool _returned;
+
+    public bool OnPool { get; private set; }
+
+    public bool InsideSetResult { get; private set; }
+
+    public bool SameThread { get; private set; }
+
+    public IReadOnlyList<LaneSpan> Lanes => _lanes.ToChart("").Spans;
+
+    private bool OnLoop => how >= LandingCase.LoopFromOutside;
+
+    public bool Run()
+    {
+        if (how == LandingCase.Complete)
+        {
+            _source.SetResult();
+        }
+        var rest = OnLoop ? loop.StartOn(AwaitAsync) : AwaitAsync();
+        Complete();
+        loop.RunUntilIdle();
+        return rest.Wait(s_bound);
+    }
+
+    private async Task AwaitAsync()
+    {
+        int before = Environment.CurrentManagedThreadId;
+        _lanes.Run("before the await", Lane()).Dispose();
+        switch (how)
+        {
+            case LandingCase.LoopYield:
+                await Task.Yield();
+                break;
+            case LandingCase.LoopLeft:
+                await _source.Task.ConfigureAwait(false);
+                break;
+            default:
+                await _source.Task;
+                break;
+        }
+        OnPool = Thread.CurrentThread.IsThreadPoolThread;
+        InsideSetResult = t_insideSetResult;
+        SameThread = Environment.CurrentManagedThreadId == before;
+        if (OnPool)
+        {
+            // who is first here, SetResult's return or the pool, is chance: the picture waits
+            SpinWait.SpinUntil(() => Volatile.Read(ref _returned), s_bound);
+        }
+        _lanes.Run("after the await", Lane()).Dispose();
+    }
+
+    private void Complete()
+    {
+        switch (how)
+        {
+            case LandingCase.PlainThread or LandingCase.RunAsynchronously or LandingCase.LoopFromOutside:
+                OnAThread(SetResult);
+                break;
+            case LandingCase.ForeignContext:
+                OnAThread(() =>
+                {
+                    SynchronizationContext.SetSynchronizationContext(new EventLoop());
+                    SetResult();
+                });
+                break;
+            case LandingCase.LoopFromWithin or LandingCase.LoopLeft:
+                loop.StartOn(() =>
+                {
+                    SetResult();
+                    return true;
+                });
+                break;
+        }
+    }
+
+    private static void OnAThread(Action action)
+    {
+        var thread = new Thread(() => action()) { IsBackground = true, Name = "completer" };
+        thread.Start();
+        thread.Join();
+    }
+
+    private void SetResult()
+    {
+        var span = _lanes.Run("SetResult", Lane());
+        t_insideSetResult = true;
+        try
+        {
+            _source.SetResult();
+        }
+        finally
+        {
+            t_insideSetResult = false;
+            span.Dispose();
+            Volatile.Write(ref _returned, true);
+        }
+    }
+
+    private string Lane() => SynchronizationContext.Current == loop ? "the loop"
+        : Thread.CurrentThread.IsThreadPoolThread ? "pool thread" : Thread.CurrentThread.Name!;
+}

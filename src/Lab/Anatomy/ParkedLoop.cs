@@ -1,0 +1,47 @@
+namespace HonestAsync.Lab;
+
+/// <summary>An <see cref="EventLoop"/> on its own thread, all of whose tasks wait for an answer.</summary>
+/// <param name="Callbacks">Callbacks posted while all of them waited, counted to 1,000.</param>
+/// <param name="ThreadSleeps">The loop's thread was found waiting for something to be posted.</param>
+/// <param name="Resumed">Tasks that went on with the answer.</param>
+public sealed record ParkedLoop(int Callbacks, bool ThreadSleeps, int Resumed)
+{
+    private const int Enough = 1_000;
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+
+    /// <summary>Runs so many tasks.</summary>
+    /// <param name="tasks">How many wait.</param>
+    /// <param name="onePolls">True: one more asks again and again, with a yield in between.</param>
+    public static ParkedLoop Of(int tasks, bool onePolls = false)
+    {
+        var (loop, answer) = (new EventLoop(), new Gate("answer"));
+        int resumed = 0;
+        ParkedLoop? seen = null;
+        var observer = new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => answer.Waiters == tasks, s_bound);
+            int before = loop.Posts;
+            // a poller posts on and on; where all wait, the thread falls asleep instead
+            SpinWait.SpinUntil(() => loop.IsAsleep || loop.Posts - before >= Enough, s_bound);
+            seen = new ParkedLoop(Math.Min(Enough, loop.Posts - before), loop.IsAsleep, 0);
+            answer.Open();
+        })
+        { IsBackground = true, Name = "observer" };
+        observer.Start();
+        loop.Run(async () =>
+        {
+            var all = Enumerable.Range(0, tasks).Select(async _ =>
+            {
+                await answer.WaitAsync();
+                resumed++;
+            }).ToList();
+            while (onePolls && !answer.IsOpen)
+            {
+                await Task.Yield();
+            }
+            await Task.WhenAll(all);
+        });
+        observer.Join();
+        return seen! with { Resumed = resumed };
+    }
+}

@@ -1,0 +1,96 @@
+namespace HonestAsync.Lab;
+
+/// <summary>How CPU work was let onto a pool, and what was left of the pool.</summary>
+/// <param name="Peak">The most items that ran at once.</param>
+/// <param name="CheapRan">True when a cheap item, queued last, ran before one of the CPU items had ended.</param>
+/// <param name="Done">CPU items that ended.</param>
+public sealed record OffloadRun(int Peak, bool CheapRan, int Done);
+
+/// <summary>
+/// CPU items for a pool of four threads, all at once, and one cheap item behind them: the continuation of some
+/// request. Nothing ends until either the pool is full or the cheap item has run.
+/// </summary>
+public sealed class BoundedOffload : IDisposable
+{
+    private const int Threads = 4;
+    private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
+    private readonly WorkerPool _pool = new(Threads);
+    private readonly ConcurrencyProbe _inside = new();
+    private readonly ManualResetEventSlim _known = new();
+    private readonly ManualResetEventSlim _go = new();
+    private int _ended;
+
+    private BoundedOffload()
+    {
+    }
+
+    /// <summary>Every item straight to the pool, as <c>Task.Run</c> does it.</summary>
+    public static Task<OffloadRun> UnboundedAsync(int items) => RunAsync(items, run => () => run._pool.RunAsync(run.WorkAsync));
+
+    /// <summary>Each waits for one of <paramref name="limit"/> places first, and holds no thread meanwhile.</summary>
+    public static async Task<OffloadRun> SemaphoreAsync(int items, int limit)
+    {
+        using var places = new SemaphoreSlim(limit);
+        return await RunAsync(items, run => () => run._pool.RunAsync(async () =>
+        {
+            await places.WaitAsync();
+            try
+            {
+                await run.WorkAsync();
+            }
+            finally
+            {
+                places.Release();
+            }
+        }));
+    }
+
+    /// <summary>Through a scheduler that gives the pool <paramref name="limit"/> items at a time.</summary>
+    public static Task<OffloadRun> SchedulerAsync(int items, int limit) => RunAsync(items, run =>
+    {
+        var scheduler = new ConcurrentExclusiveSchedulerPair(new PoolScheduler(run._pool), limit).ConcurrentScheduler;
+        return () => Task.Factory.StartNew(run.WorkAsync, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap();
+    });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _known.Dispose();
+        _go.Dispose();
+    }
+
+    private static async Task<OffloadRun> RunAsync(int items, Func<BoundedOffload, Func<Task>> how)
+    {
+        using var run = new BoundedOffload();
+        var start = how(run);
+        var all = Task.WhenAll(Enumerable.Range(0, items).Select(_ => start()).ToArray());
+        bool cheapRan = false;
+        run._pool.Post(
+            _ =>
+            {
+                cheapRan = Volatile.Read(ref run._ended) == 0;
+                run._known.Set();
+            },
+            null);
+        await Task.Run(() => run._known.Wait(s_watchdog));
+        run._go.Set();
+        await all.WaitAsync(s_watchdog, TimeProvider.System);
+        run._pool.WaitUntilIdle(s_watchdog);
+        return new OffloadRun(run._inside.Max, cheapRan, run._ended);
+    }
+
+    private Task WorkAsync()
+    {
+        using (_inside.Enter())
+        {
+            if (_inside.Current == Threads)
+            {
+                _known.Set();
+            }
+            _go.Wait(s_watchdog);
+        }
+        Interlocked.Increment(ref _ended);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,45 @@
+// caught by: Twenty_five_orders_are_under_way_as_long_as_so_many_are_left — two batches of 25 are never more than 25
+namespace HonestAsync.Katas.OneAtATime;
+
+public sealed class CustomerDashboard(IServices services, IAuditLog audit)
+{
+    private const int MaxOrders = 25;
+    private static readonly string[] s_sections = ["profile", "tickets", "amount owed", "parcel", "orders"];
+
+    public async Task<CustomerPage> LoadAsync(
+        string customer, IReadOnlyList<string> orderIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        ArgumentNullException.ThrowIfNull(orderIds);
+
+        var profile = services.ProfileAsync(customer, cancellationToken);
+        var tickets = services.OpenTicketsAsync(customer, cancellationToken);
+        var owed = AmountOwedAsync(customer, cancellationToken);
+        var parcel = services.NextParcelAsync(customer, cancellationToken);
+        var orders = OrdersAsync(orderIds, cancellationToken);
+        await Task.WhenAll(profile, tickets, owed, parcel, orders);
+
+        foreach (string section in s_sections)
+        {
+            await audit.AppendAsync(customer, section, cancellationToken);
+        }
+
+        return new CustomerPage(await profile, await tickets, await owed, await parcel, await orders);
+    }
+
+    private async Task<decimal> AmountOwedAsync(string customer, CancellationToken cancellationToken)
+    {
+        string token = await services.BillingTokenAsync(customer, cancellationToken);
+        return await services.AmountOwedAsync(customer, token, cancellationToken);
+    }
+
+    private async Task<Order[]> OrdersAsync(IReadOnlyList<string> orderIds, CancellationToken cancellationToken)
+    {
+        var orders = new List<Order>(orderIds.Count);
+        foreach (string[] batch in orderIds.Chunk(MaxOrders))
+        {
+            orders.AddRange(await Task.WhenAll(batch.Select(id => services.OrderAsync(id, cancellationToken))));
+        }
+        return [.. orders];
+    }
+}

@@ -1,0 +1,51 @@
+// caught by: The_amount_owed_is_asked_for_as_soon_as_its_token_is_there_and_no_sooner — the token of the last page lets the amount start with the others
+using System.Collections.Concurrent;
+
+namespace HonestAsync.Katas.OneAtATime;
+
+public sealed class CustomerDashboard(IServices services, IAuditLog audit)
+{
+    private const int MaxOrders = 25;
+    private static readonly string[] s_sections = ["profile", "tickets", "amount owed", "parcel", "orders"];
+    private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
+
+    public async Task<CustomerPage> LoadAsync(
+        string customer, IReadOnlyList<string> orderIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        ArgumentNullException.ThrowIfNull(orderIds);
+
+        var profile = services.ProfileAsync(customer, cancellationToken);
+        var tickets = services.OpenTicketsAsync(customer, cancellationToken);
+        var owed = AmountOwedAsync(customer, cancellationToken);
+        var parcel = services.NextParcelAsync(customer, cancellationToken);
+        var orders = OrdersAsync(orderIds, cancellationToken);
+        await Task.WhenAll(profile, tickets, owed, parcel, orders);
+
+        foreach (string section in s_sections)
+        {
+            await audit.AppendAsync(customer, section, cancellationToken);
+        }
+
+        return new CustomerPage(await profile, await tickets, await owed, await parcel, await orders);
+    }
+
+    private async Task<decimal> AmountOwedAsync(string customer, CancellationToken cancellationToken)
+    {
+        if (!_tokens.TryGetValue(customer, out string? token))
+        {
+            token = await services.BillingTokenAsync(customer, cancellationToken);
+            _tokens[customer] = token;
+        }
+        return await services.AmountOwedAsync(customer, token, cancellationToken);
+    }
+
+    private async Task<Order[]> OrdersAsync(IReadOnlyList<string> orderIds, CancellationToken cancellationToken)
+    {
+        var orders = new Order[orderIds.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = MaxOrders, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, orders.Length), options, async (i, token) =>
+            orders[i] = await services.OrderAsync(orderIds[i], token));
+        return orders;
+    }
+}

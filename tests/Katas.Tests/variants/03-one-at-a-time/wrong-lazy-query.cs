@@ -1,0 +1,59 @@
+// caught by: Twenty_five_orders_are_under_way_as_long_as_so_many_are_left — the query is built once and read twice
+namespace HonestAsync.Katas.OneAtATime;
+
+public sealed class CustomerDashboard(IServices services, IAuditLog audit)
+{
+    private const int MaxOrders = 25;
+    private static readonly string[] s_sections = ["profile", "tickets", "amount owed", "parcel", "orders"];
+
+    public async Task<CustomerPage> LoadAsync(
+        string customer, IReadOnlyList<string> orderIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        ArgumentNullException.ThrowIfNull(orderIds);
+
+        var profile = services.ProfileAsync(customer, cancellationToken);
+        var tickets = services.OpenTicketsAsync(customer, cancellationToken);
+        var owed = AmountOwedAsync(customer, cancellationToken);
+        var parcel = services.NextParcelAsync(customer, cancellationToken);
+        var orders = OrdersAsync(orderIds, cancellationToken);
+        await Task.WhenAll(profile, tickets, owed, parcel, orders);
+
+        foreach (string section in s_sections)
+        {
+            await audit.AppendAsync(customer, section, cancellationToken);
+        }
+
+        return new CustomerPage(await profile, await tickets, await owed, await parcel, await orders);
+    }
+
+    private async Task<decimal> AmountOwedAsync(string customer, CancellationToken cancellationToken)
+    {
+        string token = await services.BillingTokenAsync(customer, cancellationToken);
+        return await services.AmountOwedAsync(customer, token, cancellationToken);
+    }
+
+    private async Task<Order[]> OrdersAsync(IReadOnlyList<string> orderIds, CancellationToken cancellationToken)
+    {
+        using var gate = new SemaphoreSlim(MaxOrders);
+        var orders = orderIds.Select(async id =>
+        {
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                return await services.OrderAsync(id, cancellationToken);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        });
+        await Task.WhenAll(orders);
+        var result = new List<Order>(orderIds.Count);
+        foreach (var order in orders)
+        {
+            result.Add(await order);
+        }
+        return [.. result];
+    }
+}

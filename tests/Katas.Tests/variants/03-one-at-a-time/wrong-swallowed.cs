@@ -1,0 +1,56 @@
+// caught by: A_call_that_fails_fails_the_page_and_leaves_nothing_under_way — a page without one order is better than no page
+namespace HonestAsync.Katas.OneAtATime;
+
+public sealed class CustomerDashboard(IServices services, IAuditLog audit)
+{
+    private const int MaxOrders = 25;
+    private static readonly string[] s_sections = ["profile", "tickets", "amount owed", "parcel", "orders"];
+
+    public async Task<CustomerPage> LoadAsync(
+        string customer, IReadOnlyList<string> orderIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        ArgumentNullException.ThrowIfNull(orderIds);
+
+        var profile = services.ProfileAsync(customer, cancellationToken);
+        var tickets = services.OpenTicketsAsync(customer, cancellationToken);
+        var owed = AmountOwedAsync(customer, cancellationToken);
+        var parcel = services.NextParcelAsync(customer, cancellationToken);
+        var orders = OrdersAsync(orderIds, cancellationToken);
+        await Task.WhenAll(profile, tickets, owed, parcel, orders);
+
+        foreach (string section in s_sections)
+        {
+            await audit.AppendAsync(customer, section, cancellationToken);
+        }
+
+        return new CustomerPage(await profile, await tickets, await owed, await parcel, await orders);
+    }
+
+    private async Task<decimal> AmountOwedAsync(string customer, CancellationToken cancellationToken)
+    {
+        string token = await services.BillingTokenAsync(customer, cancellationToken);
+        return await services.AmountOwedAsync(customer, token, cancellationToken);
+    }
+
+    private async Task<Order[]> OrdersAsync(IReadOnlyList<string> orderIds, CancellationToken cancellationToken)
+    {
+        using var gate = new SemaphoreSlim(MaxOrders);
+        return (await Task.WhenAll(orderIds.Select(async Task<Order?> (id) =>
+        {
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                return await services.OrderAsync(id, cancellationToken);
+            }
+            catch (ServiceUnavailableException)
+            {
+                return null;
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }))).OfType<Order>().ToArray();
+    }
+}

@@ -1,0 +1,45 @@
+// caught by: A_burst_is_parsed_two_at_a_time_and_who_waits_holds_no_thread — two lines with one place each, and the documents dealt out in turn
+namespace HonestAsync.Katas.BlockedLoop;
+
+public sealed class WebhookService(IWebhookLog log, IOrderParser parser, IOrderBook book)
+{
+    private readonly SemaphoreSlim[] _lines = [new(1, 1), new(1, 1)];
+    private int _next;
+
+    public async Task<Receipt> ReceiveAsync(Webhook webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentException.ThrowIfNullOrWhiteSpace(webhook.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        await log.KeepAsync(webhook, cancellationToken);
+
+        Order order;
+        try
+        {
+            order = await ParseAsync(webhook.Document, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            book.Reject(webhook.Id, error.Message);
+            throw;
+        }
+
+        book.Enter(webhook.Id, order);
+        return new Receipt(webhook.Id, order.Number, order.Lines);
+    }
+
+    private async Task<Order> ParseAsync(string document, CancellationToken cancellationToken)
+    {
+        var mine = _lines[_next++ % 2];
+        await mine.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => parser.Parse(document), cancellationToken);
+        }
+        finally
+        {
+            mine.Release();
+        }
+    }
+}

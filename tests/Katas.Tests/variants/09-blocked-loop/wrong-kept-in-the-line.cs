@@ -1,0 +1,51 @@
+// caught by: A_burst_is_parsed_two_at_a_time_and_who_waits_holds_no_thread — the place covers the whole job, from the first await on
+namespace HonestAsync.Katas.BlockedLoop;
+
+/// <summary>Takes the partners' webhooks: keeps each, reads its document, enters the order, answers.</summary>
+/// <remarks>
+/// One instance serves the whole process. It is called on the event loop, which also serves the heartbeat and
+/// every other partner, and to which the order book belongs.
+/// </remarks>
+public sealed class WebhookService(IWebhookLog log, IOrderParser parser, IOrderBook book)
+{
+    // of the service, not of a call: what is limited is the whole process
+    private readonly SemaphoreSlim _places = new(2, 2);
+
+    /// <summary>Receives one webhook.</summary>
+    /// <returns>The receipt, once the order is in the book.</returns>
+    /// <exception cref="FormatException">The document is no order; the book has it among the rejected ones.</exception>
+    public async Task<Receipt> ReceiveAsync(Webhook webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentException.ThrowIfNullOrWhiteSpace(webhook.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        Order order;
+        try
+        {
+            order = await KeepAndParseAsync(webhook, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            book.Reject(webhook.Id, error.Message);
+            throw;
+        }
+
+        book.Enter(webhook.Id, order);
+        return new Receipt(webhook.Id, order.Number, order.Lines);
+    }
+
+    private async Task<Order> KeepAndParseAsync(Webhook webhook, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            await log.KeepAsync(webhook, cancellationToken);
+            return await Task.Run(() => parser.Parse(webhook.Document), cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}

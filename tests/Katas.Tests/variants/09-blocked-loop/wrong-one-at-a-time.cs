@@ -1,0 +1,43 @@
+// caught by: A_burst_is_parsed_two_at_a_time_and_who_waits_holds_no_thread — one parse cannot crowd out anybody
+namespace HonestAsync.Katas.BlockedLoop;
+
+public sealed class WebhookService(IWebhookLog log, IOrderParser parser, IOrderBook book)
+{
+    private readonly SemaphoreSlim _places = new(1, 1);
+
+    public async Task<Receipt> ReceiveAsync(Webhook webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentException.ThrowIfNullOrWhiteSpace(webhook.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        await log.KeepAsync(webhook, cancellationToken);
+
+        Order order;
+        try
+        {
+            order = await ParseAsync(webhook.Document, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            book.Reject(webhook.Id, error.Message);
+            throw;
+        }
+
+        book.Enter(webhook.Id, order);
+        return new Receipt(webhook.Id, order.Number, order.Lines);
+    }
+
+    private async Task<Order> ParseAsync(string document, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => parser.Parse(document), CancellationToken.None);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// caught by: A_document_that_is_no_order_fails_for_its_caller_and_for_nobody_else — the place is given back when the order is read
+namespace HonestAsync.Katas.BlockedLoop;
+
+public sealed class WebhookService(IWebhookLog log, IOrderParser parser, IOrderBook book)
+{
+    private readonly SemaphoreSlim _places = new(2, 2);
+
+    public async Task<Receipt> ReceiveAsync(Webhook webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentException.ThrowIfNullOrWhiteSpace(webhook.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        await log.KeepAsync(webhook, cancellationToken);
+
+        Order order;
+        try
+        {
+            order = await ParseAsync(webhook.Document, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            book.Reject(webhook.Id, error.Message);
+            throw;
+        }
+
+        book.Enter(webhook.Id, order);
+        return new Receipt(webhook.Id, order.Number, order.Lines);
+    }
+
+    private async Task<Order> ParseAsync(string document, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        var order = await Task.Run(() => parser.Parse(document), cancellationToken);
+        _places.Release();
+        return order;
+    }
+}

@@ -1,0 +1,44 @@
+// caught by: The_heart_beats_on_time_while_a_document_is_parsed — StartNew on the scheduler of the context, so that the book is safe
+namespace HonestAsync.Katas.BlockedLoop;
+
+public sealed class WebhookService(IWebhookLog log, IOrderParser parser, IOrderBook book)
+{
+    private readonly SemaphoreSlim _places = new(2, 2);
+
+    public async Task<Receipt> ReceiveAsync(Webhook webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentException.ThrowIfNullOrWhiteSpace(webhook.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        await log.KeepAsync(webhook, cancellationToken);
+
+        Order order;
+        try
+        {
+            order = await ParseAsync(webhook.Document, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            book.Reject(webhook.Id, error.Message);
+            throw;
+        }
+
+        book.Enter(webhook.Id, order);
+        return new Receipt(webhook.Id, order.Number, order.Lines);
+    }
+
+    private async Task<Order> ParseAsync(string document, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Factory.StartNew(
+                () => parser.Parse(document), cancellationToken, TaskCreationOptions.None, TaskScheduler.FromCurrentSynchronizationContext());
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// caught by: A_document_that_is_no_order_fails_for_its_caller_and_for_nobody_else — a bad document is in the book as rejected, so nobody need hear of it
+namespace HonestAsync.Katas.BlockedLoop;
+
+public sealed class WebhookService(IWebhookLog log, IOrderParser parser, IOrderBook book)
+{
+    private readonly SemaphoreSlim _places = new(2, 2);
+
+    public async Task<Receipt> ReceiveAsync(Webhook webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        ArgumentException.ThrowIfNullOrWhiteSpace(webhook.Id);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        await log.KeepAsync(webhook, cancellationToken);
+
+        Order order;
+        try
+        {
+            order = await ParseAsync(webhook.Document, cancellationToken);
+        }
+        catch (FormatException error)
+        {
+            book.Reject(webhook.Id, error.Message);
+            return new Receipt(webhook.Id, "", 0);
+        }
+
+        book.Enter(webhook.Id, order);
+        return new Receipt(webhook.Id, order.Number, order.Lines);
+    }
+
+    private async Task<Order> ParseAsync(string document, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => parser.Parse(document), CancellationToken.None);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// right — the first attempt of a reader who had only the README
+namespace HonestAsync.Katas.TimeoutThatLeaks;
+
+/// <summary>What the checkout shows for shipping: the carrier's price, or that there is none.</summary>
+/// <remarks>One instance serves the whole process. The connections to the carrier are few.</remarks>
+public sealed class ShippingPrices(FakePool connections, ICarrier carrier, TimeProvider time)
+{
+    /// <summary>How long a customer waits for a price, everything included.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks the carrier for the price of <paramref name="parcel"/>.</summary>
+    /// <exception cref="TimeoutException">There was no price within <see cref="Limit"/>.</exception>
+    /// <exception cref="CarrierException">The carrier refused, or its line broke.</exception>
+    public async Task<Price> PriceAsync(Parcel parcel, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parcel);
+
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await AskAsync(parcel, linked.Token);
+        }
+        catch (OperationCanceledException error) when (linked.IsCancellationRequested)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(error.Message, error, cancellationToken);
+            }
+            throw new TimeoutException($"No price for {parcel.Number} in {Limit.TotalSeconds:0} s.", error);
+        }
+    }
+
+    private async Task<Price> AskAsync(Parcel parcel, CancellationToken cancellationToken)
+    {
+        using var connection = await connections.RentAsync(cancellationToken);
+        return await carrier.PriceAsync(connection, parcel, cancellationToken);
+    }
+}

@@ -1,0 +1,33 @@
+// caught by: When_time_is_up_the_call_is_over_and_its_connection_is_back — a price that is nearly right is better than none
+namespace HonestAsync.Katas.TimeoutThatLeaks;
+
+public sealed class ShippingPrices(FakePool connections, ICarrier carrier, TimeProvider time)
+{
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);
+
+    public async Task<Price> PriceAsync(Parcel parcel, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parcel);
+
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await AskAsync(parcel, either.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return new Price(parcel.Number, 7);
+        }
+    }
+
+    private async Task<Price> AskAsync(Parcel parcel, CancellationToken cancellationToken)
+    {
+        using var connection = await connections.RentAsync(cancellationToken);
+        return await carrier.PriceAsync(connection, parcel, cancellationToken);
+    }
+}

@@ -1,0 +1,68 @@
+// right — the first attempt of a reader who had only the README
+using System.Collections.Concurrent;
+
+namespace HonestAsync.Katas.LostUpdate;
+
+/// <summary>The wallet of the shop: money goes in, money goes out, an account never goes below zero.</summary>
+/// <remarks>One instance serves the whole process, and no other process writes these rows.</remarks>
+public sealed class Wallet(IBalanceStore store)
+{
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new();
+
+    /// <summary>Adds <paramref name="amount"/> to the account.</summary>
+    /// <returns>The balance after the deposit, for the receipt.</returns>
+    public async Task<decimal> DepositAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        var accountLock = _locks.GetOrAdd(account, _ => new SemaphoreSlim(1, 1));
+        await accountLock.WaitAsync(cancellationToken);
+        try
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            decimal after = balance.Amount + amount;
+            await store.WriteAsync(account, after, cancellationToken);
+            return after;
+        }
+        finally
+        {
+            accountLock.Release();
+        }
+    }
+
+    /// <summary>Takes <paramref name="amount"/> from the account if there is enough.</summary>
+    /// <returns>False, and nothing is taken, if there is not.</returns>
+    public async Task<bool> WithdrawAsync(
+        string account, decimal amount, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amount);
+
+        var accountLock = _locks.GetOrAdd(account, _ => new SemaphoreSlim(1, 1));
+        await accountLock.WaitAsync(cancellationToken);
+        try
+        {
+            var balance = await store.ReadAsync(account, cancellationToken);
+            if (balance.Amount < amount)
+            {
+                return false;
+            }
+
+            await store.WriteAsync(account, balance.Amount - amount, cancellationToken);
+            return true;
+        }
+        finally
+        {
+            accountLock.Release();
+        }
+    }
+
+    /// <summary>What the account holds.</summary>
+    public async Task<decimal> BalanceAsync(string account, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        return (await store.ReadAsync(account, cancellationToken)).Amount;
+    }
+}

@@ -1,0 +1,20 @@
+namespace HonestAsync.Lab.Tests.Anatomy;
+
+public class AwaitStepsTests
+{
+    [Theory]
+    [InlineData(Operation.Pending,
+        "starts the operation, asks: done? no, suspends, caller goes on, other work runs, operation is done, resumes")]
+    [InlineData(Operation.Complete,
+        "starts the operation, asks: done? yes, resumes, caller goes on, other work runs")]
+    [InlineData(Operation.Blocked,
+        "starts the operation, blocks, operation is done, resumes, caller goes on, other work runs")]
+    public void The_steps_of_a_method_that_needs_a_result(Operation operation, string steps) =>
+        Assert.Equal(steps, AwaitSteps.Of(operation).Trace);
+
+    [Fact]
+    public void All_but_the_end_of_the_operation_takes_place_on_the_loop() => Assert.Equal(
+        ["operation is done"],
+        AwaitSteps.Of(Operation.Pending).Lanes("x").Where(span => span.Lane == "x: elsewhere")
+            .Select(span => span.Operation));
+}

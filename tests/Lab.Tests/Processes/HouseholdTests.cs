@@ -1,0 +1,48 @@
+namespace HonestAsync.Lab.Tests.Processes;
+
+public class HouseholdTests
+{
+    [Theory]
+    [InlineData(Signals.Kill)]
+    [InlineData(Signals.Interrupt)]
+    public async Task Nothing_outlives_a_parent_that_is_ended_under_load(int signal)
+    {
+        Needs.Linux();
+        using var household = new Household();
+        string hello = await household.ReadyAsync();
+        Assert.StartsWith("ready", hello, StringComparison.Ordinal);
+        Assert.NotEmpty(household.Processes("serve"));
+
+        household.Signal(signal);
+
+        Assert.Equal("", await household.LeftAsync());
+    }
+
+    [Fact]
+    public async Task What_a_killed_keeper_left_is_removed_by_the_next_start()
+    {
+        Needs.Linux();
+        Needs.Here(PostgresPrograms.Find());
+        using var household = new Household();
+        Assert.Equal("ready", await household.ReadyAsync());
+        int keeper = Assert.Single(household.Processes("Lab.dll postgres"));
+        Assert.Empty(OwnedFolder.RemoveAbandoned(household.Temporary));
+
+        household.Signal(Signals.Kill);
+        Signals.Send(keeper, Signals.Kill);
+        await GoneAsync(keeper);
+
+        Assert.Single(OwnedFolder.RemoveAbandoned(household.Temporary));
+        Assert.Equal("", await household.LeftAsync());
+    }
+
+    private static async Task GoneAsync(int process)
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        while (ProcessIdentity.Of(process) is not null)
+        {
+            await beat.WaitForNextTickAsync(enough.Token);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HonestAsync.Lab.Tests;
+
+/// <summary>
+/// A parent (<c>Lab.dll hold</c>) with a database, a web server and a load, in a temporary folder of its own; and a
+/// census of what is left of it. Linux.
+/// </summary>
+internal sealed class Household : IDisposable
+{
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+    private readonly TemporaryFolder _folder = new();
+    private readonly Process _parent;
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Household()
+    {
+        var start = ChildStart.OfLab("parent", "hold");
+        var info = new ProcessStartInfo(start.FileName, start.Arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in start.Environment)
+        {
+            info.Environment[name] = value;
+        }
+        // on Linux the temporary folder, and at the same time a mark that everything started from here inherits
+        info.Environment["TMPDIR"] = _folder.Path;
+        info.Environment.Remove(PostgresServer.Variable);
+        _parent = Process.Start(info)!;
+        _parent.OutputDataReceived += (_, line) => _ready.TrySetResult(line.Data ?? "the parent ended");
+        _parent.ErrorDataReceived += (_, _) => { };
+        _parent.BeginOutputReadLine();
+        _parent.BeginErrorReadLine();
+    }
+
+    public string Temporary => _folder.Path;
+
+    public bool IsReady => _ready.Task.IsCompleted;
+
+    public Task<string> ReadyAsync() => _ready.Task.WaitAsync(s_bound, TimeProvider.System);
+
+    public void Signal(int signal) => Signals.Send(_parent.Id, signal);
+
+    /// <summary>Folders and files that were not removed.</summary>
+    public IReadOnlyList<string> Files() => Directory.GetFileSystemEntries(_folder.Path);
+
+    /// <summary>Processes that were started from here and live: they have its mark, or live in one of its folders.</summary>
+    public IReadOnlyList<int> Processes() =>
+        [.. Directory.EnumerateDirectories("/proc").Select(path => Path.GetFileName(path))
+            .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
+            .Select(name => int.Parse(name, CultureInfo.InvariantCulture)).Where(IsOurs)];
+
+    /// <summary>The processes whose command line says so.</summary>
+    public IEnumerable<int> Processes(string commandLine) =>
+        Processes().Where(id => CommandLine.Of(id).Contains(commandLine, StringComparison.Ordinal));
+
+    /// <summary>Looks until nothing is left, at most for the bound.</summary>
+    /// <returns>What is left after that; empty when all is well.</returns>
+    public async Task<string> LeftAsync()
+    {
+        using var enough = new CancellationTokenSource(s_bound, TimeProvider.System);
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        while (Processes().Count > 0 || Files().Count > 0)
+        {
+            try
+            {
+                await beat.WaitForNextTickAsync(enough.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return string.Join(", ", Processes().Select(id => $"process {id} {CommandLine.Of(id)}").Concat(Files()));
+            }
+        }
+        return "";
+    }
+
+    public void Dispose()
+    {
+        foreach (int id in Processes())
+        {
+            Signals.Send(id, Signals.Kill);
+        }
+        _parent.Dispose();
+        _folder.Dispose();
+    }
+
+    private bool IsOurs(int id)
+    {
+        try
+        {
+            return ProcessIdentity.Of(id) is not null
+                && (File.ReadAllText($"/proc/{id}/environ").Contains(_folder.Path, StringComparison.Ordinal)
+                    // PostgreSQL writes its titles over its environment
+                    || (File.ResolveLinkTarget($"/proc/{id}/cwd", returnFinalTarget: false)?.FullName.Contains(_folder.Path, StringComparison.Ordinal) ?? false));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
