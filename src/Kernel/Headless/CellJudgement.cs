@@ -39,15 +39,19 @@ internal static class CellJudgement
             : (CellStatus.Failed, text);
     }
 
+    private const string Blocked = "Look for a deadlock, for .Result or .Wait() on a task that nobody completes, for a " +
+        "lock that is never released.";
+
     private static string TimedOut(CellEnd end, HeadlessOptions options)
     {
         var after = $"after {options.CellTimeLimit.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s";
         return (end.Outcome, end.Activity) switch
         {
             (CellOutcome.Abandoned, CellActivity.Blocked) =>
-                $"was still blocked {after}: its thread waits for something that does not come. A blocked thread " +
-                "cannot be aborted, so its process was ended. Look for a deadlock, for .Result or .Wait() on a task " +
-                "that nobody completes, for a lock that is never released.",
+                $"was still blocked {after}: its thread waits for something that does not come, where nothing can " +
+                $"interrupt it, so its process was ended. {Blocked}",
+            (CellOutcome.Interrupted, CellActivity.Blocked) =>
+                $"was still blocked {after}, waiting for something that does not come, and was interrupted. {Blocked}",
             (CellOutcome.Interrupted, CellActivity.Awaiting) =>
                 $"was still awaiting something {after} and was interrupted. Look for a task that nobody completes, " +
                 "or for a loop that never ends in code that it awaits; or raise the time limit.",

@@ -37,8 +37,9 @@ public sealed class CSharpSession : IDisposable
         "warm-up", _ => { }, CancellationToken.None);
 
     /// <summary>
-    /// Runs one cell and blocks the caller until it has ended or was given up. An interrupt first cancels what the
-    /// kernel itself waits for, then aborts the cell's thread, then, after the grace time, gives up and says so.
+    /// Runs one cell and blocks the caller until it has ended or was given up. An interrupt stops the cell
+    /// at its next loop or method, also on other threads, and wakes its thread if that waits; after the grace time it
+    /// gives up and says so.
     /// </summary>
     /// <param name="source">The cell's C#.</param>
     /// <param name="name">Names the cell in tracebacks.</param>
@@ -47,6 +48,7 @@ public sealed class CSharpSession : IDisposable
     public CellResult Execute(string source, string name, Action<CellOutput> output, CancellationToken interrupt)
     {
         using var capture = OutputCapture.Begin(output);
+        CellCheckpoint.Open();
         var cell = new CellExecution(_chain, _references, source, $"cell {name}");
         var clock = Stopwatch.StartNew();
         var result = cell.Run(_options, interrupt) with { Elapsed = clock.Elapsed };

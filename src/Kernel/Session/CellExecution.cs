@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Runtime;
 
 namespace HonestAsync.Kernel;
 
@@ -10,8 +9,10 @@ internal sealed class CellExecution(SubmissionChain chain, References references
 {
     private readonly ManualResetEventSlim _ended = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly AbortShield _shield = new();
-    private volatile bool _awaiting;
+    private readonly InterruptShield _shield = new();
+    private readonly Lock _gate = new();
+    private volatile CellActivity _activity = CellActivity.Running;
+    private bool _inCell;
     private CellResult? _result;
 
     public CellResult Run(SessionOptions options, CancellationToken interrupt)
@@ -28,7 +29,7 @@ internal sealed class CellExecution(SubmissionChain chain, References references
         WaitHandle.WaitAny([_ended.WaitHandle, interrupt.WaitHandle]);
         if (!_ended.IsSet)
         {
-            Interrupt(options.InterruptGrace);
+            Interrupt(thread, options.InterruptGrace);
             if (!_ended.Wait(options.InterruptGrace, CancellationToken.None))
             {
                 return new CellResult(CellOutcome.Abandoned, TimeSpan.Zero, GivenUp()) { Activity = ActivityOf(thread) };
@@ -37,15 +38,34 @@ internal sealed class CellExecution(SubmissionChain chain, References references
         return _result!;
     }
 
-    // aborting waits for a place where the thread can be aborted, maybe for ever: not on this thread
-    private void Interrupt(TimeSpan patience) => new Thread(() =>
+    // on a thread of its own: the cell may be in a place that the interrupt has to wait for, maybe for ever
+    private void Interrupt(Thread thread, TimeSpan patience) => new Thread(() =>
     {
-        if (_shield.Close(patience))
+        if (!_shield.Close(patience))
         {
-            _stop.Cancel();
+            return;
+        }
+        CellCheckpoint.Close();
+        _stop.Cancel();
+        while (!_ended.Wait(TimeSpan.FromMilliseconds(20)))
+        {
+            Wake(thread);
         }
     })
     { IsBackground = true, Name = "interrupt" }.UnsafeStart();
+
+    // a thread that waits, sleeps or wants a lock in the cell's code
+    private void Wake(Thread thread)
+    {
+        lock (_gate)
+        {
+            if (_inCell && thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin))
+            {
+                _activity = CellActivity.Blocked;
+                thread.Interrupt();
+            }
+        }
+    }
 
     private static CellActivity ActivityOf(Thread thread) =>
         thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) ? CellActivity.Blocked : CellActivity.Running;
@@ -62,7 +82,7 @@ internal sealed class CellExecution(SubmissionChain chain, References references
         {
             _result = new CellResult(CellOutcome.Interrupted, TimeSpan.Zero, Interrupted())
             {
-                Activity = _awaiting ? CellActivity.Awaiting : CellActivity.Running,
+                Activity = _activity,
             };
         }
         catch (DirectiveException e)
@@ -91,10 +111,48 @@ internal sealed class CellExecution(SubmissionChain chain, References references
             return new CellResult(CellOutcome.NotCompiled, TimeSpan.Zero, CompilerMessages.Of(errors, path));
         }
 
-#pragma warning disable SYSLIB0046 // aborts a thread: the one way to stop while (true) { } without ending the process
-        ControlledExecution.Run(() => RunToEnd(submission), _stop.Token);
-#pragma warning restore SYSLIB0046
+        EnterCell();
+        try
+        {
+            RunToEnd(submission);
+        }
+        finally
+        {
+            LeaveCell();
+        }
         return new CellResult(CellOutcome.Succeeded, TimeSpan.Zero);
+    }
+
+    private void EnterCell()
+    {
+        lock (_gate)
+        {
+            _inCell = true;
+        }
+    }
+
+    // an interrupt that came too late for the cell hits the thread at its next wait: here, and not in the kernel
+    private void LeaveCell()
+    {
+        while (true)
+        {
+            try
+            {
+                lock (_gate)
+                {
+                    _inCell = false;
+                }
+                if (_shield.IsClosed)
+                {
+                    _ended.WaitHandle.WaitOne(1);
+                }
+                return;
+            }
+            catch (ThreadInterruptedException)
+            {
+                // taken; none can follow once the lock was had
+            }
+        }
     }
 
     private void Follow(string reference, int line)
@@ -113,10 +171,13 @@ internal sealed class CellExecution(SubmissionChain chain, References references
     private void RunToEnd(Submission submission)
     {
         var task = submission.StartAsync(chain.States);
-        _awaiting = true;
-        // unlike Wait, this does not wrap what the cell has thrown
-        Task.WaitAny([task], _stop.Token);
-        _awaiting = false;
+        if (!task.IsCompleted)
+        {
+            _activity = CellActivity.Awaiting;
+            // unlike Wait, this does not wrap what the cell has thrown
+            Task.WaitAny([task], _stop.Token);
+            _activity = CellActivity.Running;
+        }
         var value = task.GetAwaiter().GetResult();
         if (submission.HasValue || value is not null)
         {
@@ -129,8 +190,8 @@ internal sealed class CellExecution(SubmissionChain chain, References references
 
     private static ErrorOutput GivenUp()
     {
-        const string text = "the cell did not stop when it was interrupted (a blocked thread cannot be aborted); " +
-            "it goes on in the background until the kernel is restarted";
+        const string text = "the cell did not stop when it was interrupted (it is in code that cannot be " +
+            "interrupted); it goes on in the background until the kernel is restarted";
         return new ErrorOutput(nameof(CellOutcome.Interrupted), text, [text]);
     }
 }

@@ -20,7 +20,6 @@ internal static partial class ExceptionText
 
     private static bool IsPlumbing(string line) =>
         line.StartsWith("   at HonestAsync.Kernel.", StringComparison.Ordinal)
-        || line.StartsWith("   at System.Runtime.ControlledExecution.", StringComparison.Ordinal)
         || line.StartsWith("   at System.Threading.Thread.StartCallback", StringComparison.Ordinal)
         || line.Contains(".<Factory>(", StringComparison.Ordinal)
         || line.StartsWith("--- End of stack trace from previous location", StringComparison.Ordinal);

@@ -40,7 +40,7 @@ internal static class OutputCapture
 
     public static void Emit(CellOutput output)
     {
-        var shield = AbortShield.Enter();
+        var shield = InterruptShield.Enter();
         try
         {
             lock (s_gate)
@@ -61,8 +61,7 @@ internal static class OutputCapture
         }
     }
 
-    // anew for each cell: the one before may have redirected it; and Console wraps a writer in a lock, which an abort
-    // can leave taken for ever
+    // anew for each cell: the one before may have redirected it
     private static void TakeConsole()
     {
         Console.SetOut(new CapturedWriter(StreamOutput.StandardOutput));

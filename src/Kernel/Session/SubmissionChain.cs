@@ -32,9 +32,11 @@ internal sealed class SubmissionChain(SessionOptions options, CellLoadContext co
     public object?[] States => _states;
 
     /// <summary>The code as it would be compiled next; for completion and inspection, too.</summary>
-    public CSharpCompilation Bind(string code, string path)
+    public CSharpCompilation Bind(string code, string path) =>
+        Bind(CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, path));
+
+    private CSharpCompilation Bind(SyntaxTree tree)
     {
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), ParseOptions, path);
         var number = _count + 1;
         var compilationOptions = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
@@ -54,7 +56,8 @@ internal sealed class SubmissionChain(SessionOptions options, CellLoadContext co
     public (Submission? Submission, ImmutableArray<Diagnostic> Errors) Add(
         string code, string path, CancellationToken interrupt)
     {
-        var compilation = Bind(code, path);
+        var written = Bind(code, path);
+        var compilation = Bind(CheckpointRewriter.Rewrite(written.SyntaxTrees[^1]));
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(
@@ -63,7 +66,8 @@ internal sealed class SubmissionChain(SessionOptions options, CellLoadContext co
             cancellationToken: interrupt);
         if (emitted.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
         {
-            return (null, emitted.Diagnostics);
+            var errors = written.GetDiagnostics(interrupt);
+            return (null, errors.Any(error => error.Severity == DiagnosticSeverity.Error) ? errors : emitted.Diagnostics);
         }
         if (!emitted.Success)
         {

@@ -18,7 +18,7 @@ public sealed class FailingCellTests : HeadlessTests
     }
 
     [Fact]
-    public async Task Cell_ThatBlocksForEver_IsEndedAndCalledBlocked()
+    public async Task Cell_ThatBlocksForEver_IsInterruptedAndCalledBlocked()
     {
         var run = await RunAsync(
             Notebook.Of(TellProcess,
@@ -27,8 +27,8 @@ public sealed class FailingCellTests : HeadlessTests
         Assert.Equal(CellStatus.TimedOut, run.Cells[1].Status);
         Assert.Equal("before", Text(run.Cells[1]));
         Assert.StartsWith(
-            "Cell `c2` was still blocked after 1 s: its thread waits for something that does not come. " +
-            "A blocked thread cannot be aborted, so its process was ended.",
+            "Cell `c2` was still blocked after 1 s, waiting for something that does not come, and was interrupted. " +
+            "Look for a deadlock",
             run.Cells[1].Message, StringComparison.Ordinal);
     }
 

@@ -1,14 +1,14 @@
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Keeps an abort out of the kernel's own code. ControlledExecution aborts a thread anywhere, finally blocks
-/// included; in the middle of an output that would tear a message or leave a lock taken. So a cell's thread says when
-/// it is in such a place, an abort waits until it is not, and from then on every further entry is refused.
+/// Keeps an interrupt out of the kernel's own code: in the middle of an output it would tear a message. So a cell's
+/// thread says when it is in such a place, an interrupt waits until it is not, and from then on every further entry
+/// is refused.
 /// </summary>
-internal sealed class AbortShield
+internal sealed class InterruptShield
 {
     [ThreadStatic]
-    private static AbortShield? s_current;
+    private static InterruptShield? s_current;
 
     private int _inside;
     private int _closed;
@@ -18,9 +18,9 @@ internal sealed class AbortShield
     /// <summary>Protects this thread from here on.</summary>
     public void Protect() => s_current = this;
 
-    /// <summary>Enters the shield of this thread; null on threads that are never aborted.</summary>
+    /// <summary>Enters the shield of this thread; null on threads that are never interrupted.</summary>
     /// <exception cref="OperationCanceledException">The cell has been interrupted.</exception>
-    public static AbortShield? Enter()
+    public static InterruptShield? Enter()
     {
         var shield = s_current;
         if (shield is not null)
@@ -38,7 +38,7 @@ internal sealed class AbortShield
     public void Leave() => Interlocked.Decrement(ref _inside);
 
     /// <summary>Refuses further entries and waits until nobody is inside.</summary>
-    /// <returns>False if the thread did not leave in time: it must not be aborted.</returns>
+    /// <returns>False if the thread did not leave in time: it must not be interrupted.</returns>
     public bool Close(TimeSpan patience)
     {
         Interlocked.Exchange(ref _closed, 1);
