@@ -1,0 +1,193 @@
+// Leave as is: what the link hands out, and the doubles that stand in for the broker's driver and the senders.
+namespace HonestAsync.Katas.InlineContinuation;
+
+/// <summary>A session with the broker; each has the next number.</summary>
+public sealed record Session(int Number)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"session {Number}";
+}
+
+/// <summary>The broker cannot be reached any more.</summary>
+public sealed class BrokerGoneException(string message) : Exception(message);
+
+/// <summary>A link, its driver, its senders, and what happened, in order.</summary>
+/// <remarks>
+/// The driver's thread is whichever makes a report. It is a plain one, without a synchronization context, as the
+/// thread of a real driver is. It says Opened and Lost in turn; GaveUp comes last, while no session is open.
+/// </remarks>
+public sealed class Dispatch
+{
+    [ThreadStatic]
+    private static string? s_report;
+
+    private readonly List<string> _trace = [];
+    private int _last;
+
+    /// <summary>The link.</summary>
+    public BrokerLink Link { get; } = new();
+
+    /// <summary>The report that this thread is making now, or else null: true of the driver's thread only.</summary>
+    public static string? Report => s_report;
+
+    /// <summary>What happened, in order, one event a line.</summary>
+    public string Trace
+    {
+        get
+        {
+            lock (_trace)
+            {
+                return string.Join('\n', _trace.Select(line => $"  {line}"));
+            }
+        }
+    }
+
+    /// <summary>The driver opens its next session.</summary>
+    public Session Opened()
+    {
+        var session = new Session(++_last);
+        Say($"Opened({session})", () => Link.Opened(session));
+        return session;
+    }
+
+    /// <summary>The driver loses its session.</summary>
+    public void Lost() => Say("Lost()", Link.Lost);
+
+    /// <summary>The driver gives up.</summary>
+    public BrokerGoneException GaveUp()
+    {
+        var reason = new BrokerGoneException("nobody answers at any of its addresses");
+        Say("GaveUp()", () => Link.GaveUp(reason));
+        return reason;
+    }
+
+    /// <summary>Senders of every kind, who wait from now on.</summary>
+    public IReadOnlyList<Sender> SendersOfEveryKind() => [.. Sender.Kinds.Select(waits => waits(this))];
+
+    /// <summary>Writes down what happens on this thread.</summary>
+    public void Note(string what)
+    {
+        lock (_trace)
+        {
+            _trace.Add(Report is null ? what : $"{what}, on the driver's thread, inside {Report}");
+        }
+    }
+
+    private void Say(string report, Action action)
+    {
+        Note($"driver: {report} begins");
+        s_report = report;
+        try
+        {
+            action();
+        }
+        finally
+        {
+            s_report = null;
+        }
+        Note($"driver: {report} has returned");
+    }
+}
+
+/// <summary>Somebody with something to send: where their code went on, and with what.</summary>
+public sealed class Sender
+{
+    private readonly Dispatch _dispatch;
+    private readonly Action _work;
+    private readonly Gate _told;
+
+    private Sender(Dispatch dispatch, string name, Action? work)
+    {
+        (_dispatch, Name, _work) = (dispatch, name, work ?? (() => { }));
+        _told = new Gate($"the answer to {name}");
+    }
+
+    /// <summary>The ways of waiting.</summary>
+    public static IReadOnlyList<Func<Dispatch, Sender>> Kinds { get; } =
+    [
+        dispatch => Awaits(dispatch, "a sender that awaits"),
+        dispatch => AwaitsAnywhere(dispatch, "a sender that awaits with ConfigureAwait(false)"),
+        dispatch => Awaits(dispatch, "a sender with a token", new CancellationTokenSource().Token),
+        dispatch => CallsBack(dispatch, "a sender with a callback"),
+    ];
+
+    /// <summary>Who it is.</summary>
+    public string Name { get; }
+
+    /// <summary>What it waits for.</summary>
+    public Task<Session> Answer { get; private set; } = null!;
+
+    /// <summary>The report in which its code went on, on the driver's thread; null if it went on elsewhere.</summary>
+    public string? Inside { get; private set; }
+
+    /// <summary>Waits with an await; <paramref name="work"/> is what it does with the answer.</summary>
+    public static Sender Awaits(Dispatch dispatch, string name, CancellationToken token = default, Action? work = null)
+    {
+        var sender = new Sender(dispatch, name, work);
+        sender.Answer = dispatch.Link.SessionAsync(token);
+        _ = sender.GoOnAsync();
+        return sender;
+    }
+
+    /// <summary>Waits with an await that needs no context.</summary>
+    public static Sender AwaitsAnywhere(Dispatch dispatch, string name)
+    {
+        var sender = new Sender(dispatch, name, null);
+        sender.Answer = dispatch.Link.SessionAsync();
+        _ = sender.GoOnAnywhereAsync();
+        return sender;
+    }
+
+    /// <summary>Waits with a callback that is to run as soon as there is an answer.</summary>
+    public static Sender CallsBack(Dispatch dispatch, string name)
+    {
+        var sender = new Sender(dispatch, name, null);
+        sender.Answer = dispatch.Link.SessionAsync();
+        _ = sender.Answer.ContinueWith(_ => sender.GoOn(), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return sender;
+    }
+
+    /// <summary>Completes once its code went on, and never on the thread on which it did.</summary>
+    public async Task ToldAsync()
+    {
+        await _told.WaitAsync();
+        await Task.Yield();
+    }
+
+    private async Task GoOnAsync()
+    {
+        try
+        {
+            await Answer;
+        }
+        catch (Exception)
+        {
+            // the tests read it from the answer
+        }
+        GoOn();
+    }
+
+    private async Task GoOnAnywhereAsync()
+    {
+        try
+        {
+            await Answer.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // as above
+        }
+        GoOn();
+    }
+
+    private void GoOn()
+    {
+        Inside = Dispatch.Report;
+        string answer = Answer.IsCompletedSuccessfully ? $"has {Answer.Result}"
+            : $"hears {Answer.Exception?.InnerException?.GetType().Name ?? "that it was cancelled"}";
+        _dispatch.Note($"{Name}: {answer}");
+        _work();
+        _told.Open();
+    }
+}
