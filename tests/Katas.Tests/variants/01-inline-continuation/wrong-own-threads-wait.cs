@@ -1,4 +1,4 @@
-// caught by: Senders_hold_no_thread_while_they_wait — each sender waits on a thread of its own
+// caught by: Senders_who_wait_cost_no_thread_no_timer_and_no_work — each sender waits on a thread of its own
 namespace HonestAsync.Katas.InlineContinuation;
 
 public sealed class BrokerLink
