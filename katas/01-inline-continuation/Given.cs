@@ -1,4 +1,6 @@
-// Leave as is: what the link hands out, and the doubles that stand in for the broker's driver and the senders.
+// Leave as is: what the link hands out, and the doubles that stand in for the driver and the senders.
+using System.Diagnostics;
+
 namespace HonestAsync.Katas.InlineContinuation;
 
 /// <summary>A session with the broker; each has the next number.</summary>
@@ -13,8 +15,8 @@ public sealed class BrokerGoneException(string message) : Exception(message);
 
 /// <summary>A link, its driver, its senders, and what happened, in order.</summary>
 /// <remarks>
-/// The driver's thread is whichever makes a report. It is a plain one, without a synchronization context, as the
-/// thread of a real driver is. It says Opened and Lost in turn; GaveUp comes last, while no session is open.
+/// The driver's thread is whichever makes a report; it has no synchronization context, as a real driver's has
+/// none. It says Opened and Lost in turn; GaveUp comes last, while no session is open.
 /// </remarks>
 public sealed class Dispatch
 {
@@ -27,7 +29,7 @@ public sealed class Dispatch
     /// <summary>The link.</summary>
     public BrokerLink Link { get; } = new();
 
-    /// <summary>The report that this thread is making now, or else null: true of the driver's thread only.</summary>
+    /// <summary>The report that this thread is making now; null on any thread but the driver's.</summary>
     public static string? Report => s_report;
 
     /// <summary>What happened, in order, one event a line.</summary>
@@ -117,11 +119,21 @@ public sealed class Sender
     /// <summary>What it waits for.</summary>
     public Task<Session> Answer { get; private set; } = null!;
 
-    /// <summary>The report in which its code went on, on the driver's thread; null if it went on elsewhere.</summary>
+    /// <summary>The report inside which its code went on; null if it went on elsewhere.</summary>
     public string? Inside { get; private set; }
 
+    /// <summary>What it was told, in words.</summary>
+    public string Told => Answer switch
+    {
+        { IsCompletedSuccessfully: true } => Answer.Result.ToString(),
+        { IsCanceled: true } => "that it was cancelled",
+        { Exception.InnerException: { } error } => error.GetType().Name,
+        _ => "nothing",
+    };
+
     /// <summary>Waits with an await; <paramref name="work"/> is what it does with the answer.</summary>
-    public static Sender Awaits(Dispatch dispatch, string name, CancellationToken token = default, Action? work = null)
+    public static Sender Awaits(
+        Dispatch dispatch, string name, CancellationToken token = default, Action? work = null)
     {
         var sender = new Sender(dispatch, name, work);
         sender.Answer = dispatch.Link.SessionAsync(token);
@@ -147,6 +159,9 @@ public sealed class Sender
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return sender;
     }
+
+    /// <summary>True if it has got that session.</summary>
+    public bool Has(Session session) => Answer.IsCompletedSuccessfully && Answer.Result == session;
 
     /// <summary>Completes once its code went on, and never on the thread on which it did.</summary>
     public async Task ToldAsync()
@@ -184,10 +199,57 @@ public sealed class Sender
     private void GoOn()
     {
         Inside = Dispatch.Report;
-        string answer = Answer.IsCompletedSuccessfully ? $"has {Answer.Result}"
-            : $"hears {Answer.Exception?.InnerException?.GetType().Name ?? "that it was cancelled"}";
-        _dispatch.Note($"{Name}: {answer}");
+        _dispatch.Note($"{Name} is told {Told}");
         _work();
         _told.Open();
+    }
+}
+
+/// <summary>The pool of threads around the link, and waits that a watchdog can name.</summary>
+public static class Pool
+{
+    /// <summary>Threads of this process.</summary>
+    public static int Threads()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Threads.Count;
+    }
+
+    /// <summary>Blocks until the pool has taken up whatever was queued before.</summary>
+    public static void LetRun()
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            using var taken = new ManualResetEventSlim();
+            ThreadPool.QueueUserWorkItem(_ => taken.Set());
+            Wait("a thread of the pool, which has nothing to do", taken.Wait);
+        }
+    }
+
+    /// <summary>Completes when a thread of the pool is free; senders may hold some.</summary>
+    public static async Task FreeThreadAsync(int senders)
+    {
+        // whoever holds threads of the pool is counted, not waited for: so it is to have more of them at once
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, senders + 8), ports);
+        try
+        {
+            var free = new Gate($"a free thread of the pool, while {senders} senders wait");
+            ThreadPool.QueueUserWorkItem(_ => free.Open());
+            await free.WaitAsync();
+        }
+        finally
+        {
+            ThreadPool.SetMinThreads(workers, ports);
+        }
+    }
+
+    /// <summary>Runs what may block for ever, under a name that the watchdog will say.</summary>
+    public static void Wait(string what, Action action)
+    {
+        var gate = new Gate(what);
+        _ = gate.WaitAsync();
+        action();
+        gate.Open();
     }
 }

@@ -1,6 +1,6 @@
 namespace HonestAsync.Katas.InlineContinuation;
 
-/// <summary>Whether the broker can be reached, and over which session: whoever wants to send waits here.</summary>
+/// <summary>The connection to the broker, as senders see it: they wait here for a session.</summary>
 /// <remarks>The driver reports from its only thread; senders come from any thread.</remarks>
 public sealed class BrokerLink
 {
@@ -60,5 +60,6 @@ public sealed class BrokerLink
     }
 
     // senders go on where the pool puts them, not inside TrySetResult on the driver's thread, under our lock
-    private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Session> NewOpening() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

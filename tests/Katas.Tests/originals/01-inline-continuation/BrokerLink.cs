@@ -1,6 +1,6 @@
 namespace HonestAsync.Katas.InlineContinuation;
 
-/// <summary>Whether the broker can be reached, and over which session: whoever wants to send waits here.</summary>
+/// <summary>The connection to the broker, as senders see it: they wait here for a session.</summary>
 /// <remarks>The driver reports from its only thread; senders come from any thread.</remarks>
 public sealed class BrokerLink
 {
@@ -35,7 +35,7 @@ public sealed class BrokerLink
     {
         lock (_lock)
         {
-            // TODO: when the broker is back, the driver misses its pings for seconds; twice it never came back.
+            // TODO: when the broker is back, the driver misses its pings; twice it never came back at all.
             _current = session;
             _opening.TrySetResult(session);
         }

@@ -1,6 +1,4 @@
 // Leave as is. Each test is a promise of the link; the README lists them.
-using System.Diagnostics;
-
 namespace HonestAsync.Katas.InlineContinuation;
 
 public sealed class BrokerLinkTests
@@ -10,7 +8,7 @@ public sealed class BrokerLinkTests
     [Fact]
     public Task The_first_session_runs_no_sender_on_the_drivers_thread() => Watchdog.RunAsync(() =>
     {
-        NobodyInside(before: _ => { }, report: dispatch => dispatch.Opened());
+        NobodyInside(before: _ => { }, report: dispatch => dispatch.Opened(), inFull: true);
         return Task.CompletedTask;
     });
 
@@ -53,7 +51,8 @@ public sealed class BrokerLinkTests
             dispatch.Lost();
             var closed = dispatch.Link.Current;
             Assert.True(open == session && closed is null, $"""
-                When Opened({session}) had returned, Current was {open?.ToString() ?? "null"}; when Lost() had, it was {closed?.ToString() ?? "null"}.
+                When Opened({session}) had returned, Current was {open?.ToString() ?? "null"};
+                when Lost() had returned, it was {closed?.ToString() ?? "null"}.
                 Broken: Current is right as soon as a report has returned. {Notebook}
                 """);
         }
@@ -69,7 +68,7 @@ public sealed class BrokerLinkTests
             var session = dispatch.Opened();
             var senders = dispatch.SendersOfEveryKind();
             await ToldAsync(senders);
-            Assert.True(senders.All(sender => Has(sender, session)), $"""
+            Assert.True(senders.All(sender => sender.Has(session)), $"""
                 Senders came while {session} was open. In order:
                 {dispatch.Trace}
                 Broken: whoever asks while a session is open gets that session. {Notebook}
@@ -91,10 +90,10 @@ public sealed class BrokerLinkTests
             // whoever has missed the first one shows it, instead of waiting for ever
             dispatch.Opened();
             await ToldAsync(senders);
-            Assert.True(senders.All(sender => Has(sender, session)), $"""
+            Assert.True(senders.All(sender => sender.Has(session)), $"""
                 A session was lost as soon as it had been opened, and another one came. In order:
                 {dispatch.Trace}
-                Broken: everybody who waits when a session opens gets that session, even if it is lost right after. {Notebook}
+                Broken: whoever waits when a session opens gets it, even if it is lost right after. {Notebook}
                 """);
         }
     });
@@ -111,10 +110,10 @@ public sealed class BrokerLinkTests
             var late = dispatch.SendersOfEveryKind();
             var next = dispatch.Opened();
             await ToldAsync(late);
-            var wrong = late.FirstOrDefault(sender => !Has(sender, next));
+            var wrong = late.FirstOrDefault(sender => !sender.Has(next));
             Assert.True(wrong is null, $"""
-                A session was opened and lost; {wrong?.Name} came, {next} was opened, and the answer was {Told(wrong)}.
-                Broken: whoever asks while no session is open gets the next one, never one that is lost already. {Notebook}
+                A session was lost; {wrong?.Name} came, {next} was opened, and the answer was {wrong?.Told}.
+                Broken: whoever asks while no session is open gets the next one, never a lost one. {Notebook}
                 """);
             dispatch.Lost();
         }
@@ -136,14 +135,14 @@ public sealed class BrokerLinkTests
         {
             var thrown = await Record.ExceptionAsync(() => sender.Answer) as OperationCanceledException;
             Assert.True(thrown?.CancellationToken == cancellation.Token, $"""
-                {sender.Name} was told {Told(sender)}{(thrown is null ? "" : ", with a token that is not theirs")}.
-                Broken: whoever cancels is let go at once, with an OperationCanceledException that carries their token. {Notebook}
+                {sender.Name} was told {sender.Told}{(thrown is null ? "" : ", with a token that is not theirs")}.
+                Broken: whoever cancels is let go at once, by an exception that carries their token. {Notebook}
                 """);
         }
         var session = dispatch.Opened();
         Sender[] all = [.. others, last];
         await ToldAsync(all);
-        Assert.True(all.All(sender => Has(sender, session)), $"""
+        Assert.True(all.All(sender => sender.Has(session)), $"""
             One of {all.Length + 1} senders gave up. In order:
             {dispatch.Trace}
             Broken: nobody else hears of it. {Notebook}
@@ -156,11 +155,13 @@ public sealed class BrokerLinkTests
         const int Links = 20, SendersEach = 5, Senders = Links * SendersEach;
         // a thread of a link's own is its own affair
         Dispatch[] all = [.. Enumerable.Range(0, Links).Select(_ => new Dispatch())];
-        int threads = Threads();
+        int threads = Pool.Threads();
         long timers = Timer.ActiveCount;
-        Task[] answers = [.. all.SelectMany(dispatch => Enumerable.Range(0, SendersEach).Select(_ => dispatch.Link.SessionAsync()))];
-        await FreeThreadAsync(Senders);
-        var (moreThreads, moreTimers, work) = (Threads() - threads, Timer.ActiveCount - timers, ThreadPool.PendingWorkItemCount);
+        Task[] answers = [.. all.SelectMany(dispatch =>
+            Enumerable.Range(0, SendersEach).Select(_ => dispatch.Link.SessionAsync()))];
+        await Pool.FreeThreadAsync(Senders);
+        var (moreThreads, moreTimers) = (Pool.Threads() - threads, Timer.ActiveCount - timers);
+        long work = ThreadPool.PendingWorkItemCount;
         await Task.Yield();
         foreach (var dispatch in all)
         {
@@ -170,7 +171,8 @@ public sealed class BrokerLinkTests
         await Task.WhenAll(answers);
         // far from what a busy process does beside it
         Assert.True(moreThreads < Senders / 2 && moreTimers < Senders / 2 && work < Senders / 2, $"""
-            While {Senders} senders wait, there are {moreThreads} threads and {moreTimers} timers more than before, and {work} items wait for the pool.
+            While {Senders} senders wait, there are {moreThreads} threads and {moreTimers} timers more than before,
+            and {work} items wait for the pool.
             Broken: no thread is held while a sender waits, and nobody polls. {Notebook}
             """);
         Assert.True(afterwards < Links / 2, $"""
@@ -182,45 +184,54 @@ public sealed class BrokerLinkTests
     [Fact]
     public Task The_link_answers_while_a_sender_keeps_its_thread() => Watchdog.RunAsync(async () =>
     {
-        await AnswersWhileASenderWorksAsync(dispatch => dispatch.Opened(), afterwards: dispatch => dispatch.Lost());
-        await AnswersWhileASenderWorksAsync(dispatch => dispatch.GaveUp());
+        await AnswersWhileASenderWorksAsync(
+            report: dispatch => dispatch.Opened(), next: dispatch => dispatch.Lost(), goesOn: true);
+        await AnswersWhileASenderWorksAsync(report: dispatch => dispatch.GaveUp(), next: _ => { });
         using var cancellation = new CancellationTokenSource();
         await AnswersWhileASenderWorksAsync(
-            _ => new Thread(cancellation.Cancel) { IsBackground = true }.Start(), dispatch => dispatch.Opened(), cancellation.Token);
+            report: _ => new Thread(cancellation.Cancel) { IsBackground = true }.Start(),
+            next: dispatch => dispatch.Opened(), token: cancellation.Token);
     });
 
     /// <summary>A sender whose code keeps its thread until the link has answered everybody else.</summary>
     private static async Task AnswersWhileASenderWorksAsync(
-        Action<Dispatch> report, Action<Dispatch>? afterwards = null, CancellationToken token = default)
+        Action<Dispatch> report, Action<Dispatch> next, bool goesOn = false, CancellationToken token = default)
     {
         var dispatch = new Dispatch();
         var (begun, mayEnd) = (new ManualResetEventSlim(), new ManualResetEventSlim());
-        string found = "";
+        bool answered = false;
         var sender = Sender.Awaits(dispatch, "a sender that works for long", token, work: () =>
         {
             if (Dispatch.Report is not null)
             {
                 // it could only wait for ever: the driver, who is to let it go, is underneath
-                found = AnotherThreadIsAnswered(dispatch.Link) ? "was answered" : "was not answered as long as that sender worked";
+                answered = AnotherThreadIsAnswered(dispatch.Link);
                 return;
             }
             begun.Set();
-            mayEnd.Wait(CancellationToken.None);
+            mayEnd.Wait();
         });
-        report(dispatch);
+        Pool.Wait("a report's return, while a sender works", () => report(dispatch));
         Assert.True(sender.Inside is null, $"""
-            {sender.Name} went on on the driver's thread: {sender.Inside} could not return before it was done.
-            Meanwhile another thread read Current, and it {found}.
+            {sender.Name} ran on the driver's thread: {sender.Inside} could not return before it was done.
+            Another thread that read Current then was {(answered ? "" : "not ")}answered meanwhile.
             Broken: while a sender works, the driver goes on, and the link answers everybody else. {Notebook}
             """);
         try
         {
-            Meanwhile("the link lets a sender work", () => begun.Wait(CancellationToken.None));
-            Meanwhile("Current, while a sender works", () => _ = dispatch.Link.Current);
-            Task? asked = null;
-            Meanwhile("SessionAsync, while a sender works", () => asked = dispatch.Link.SessionAsync(CancellationToken.None));
-            Meanwhile("the driver's next report, while a sender works", () => afterwards?.Invoke(dispatch));
-            Meanwhile("the answer to somebody who asked while a sender works", () => Task.WhenAny(asked!).Wait(CancellationToken.None));
+            Task asked = Task.CompletedTask;
+            Pool.Wait("the answer to a sender that works for long", begun.Wait);
+            Pool.Wait("Current, while a sender works", () => _ = dispatch.Link.Current);
+            Pool.Wait("SessionAsync, while a sender works", () => asked = dispatch.Link.SessionAsync());
+            Pool.Wait("the driver's next report, while a sender works", () => next(dispatch));
+            Pool.Wait("the answer to somebody else, while a sender works", () => Task.WhenAny(asked).Wait());
+            // whoever waits a little for each sender waits too long for so many
+            for (int i = 0; goesOn && i < 60; i++)
+            {
+                Sender.Awaits(dispatch, "another sender", CancellationToken.None, mayEnd.Wait);
+                Pool.Wait("many reports of the driver, while senders work", () => dispatch.Opened());
+                dispatch.Lost();
+            }
         }
         finally
         {
@@ -237,17 +248,8 @@ public sealed class BrokerLinkTests
         return asking.Join(TimeSpan.FromMilliseconds(100));
     }
 
-    // through a gate, so that the watchdog can say what never came
-    private static void Meanwhile(string what, Action action)
-    {
-        var gate = new Gate(what);
-        _ = gate.WaitAsync();
-        action();
-        gate.Open();
-    }
-
-    /// <summary>Each kind of sender on its own, and then all at once: of several, .NET runs only some in place.</summary>
-    private static void NobodyInside(Action<Dispatch> before, Action<Dispatch> report)
+    /// <summary>Each kind of sender alone, and then all at once: of several, .NET runs only some in place.</summary>
+    private static void NobodyInside(Action<Dispatch> before, Action<Dispatch> report, bool inFull = false)
     {
         List<(Sender Sender, string Trace)> inside = [];
         int kinds = Sender.Kinds.Count;
@@ -256,6 +258,7 @@ public sealed class BrokerLinkTests
             var dispatch = new Dispatch();
             before(dispatch);
             var sender = waits(dispatch);
+            Pool.LetRun();
             report(dispatch);
             if (sender.Inside is not null)
             {
@@ -263,16 +266,17 @@ public sealed class BrokerLinkTests
             }
         }
         var first = inside.FirstOrDefault();
+        string names = string.Join(", ", inside.Select(each => each.Sender.Name));
         Assert.True(inside.Count == 0, $"""
-            {inside.Count} of {kinds} senders went on on the driver's thread, inside {first.Sender?.Inside}. The first of them, in order:
-            {first.Trace}
-            In the same way: {(inside.Count > 1 ? string.Join(", ", inside.Skip(1).Select(each => each.Sender.Name)) : "no other")}.
+            {inside.Count} of {kinds} senders ran on the driver's thread, inside {first.Sender?.Inside}: {names}.
+            {(inFull ? $"The first of them, in order:\n{first.Trace}" : "The order is as in the first session.")}
             Broken: no sender's code runs on the driver's thread. {Notebook}
             """);
 
         var all = new Dispatch();
         before(all);
         var crowd = all.SendersOfEveryKind();
+        Pool.LetRun();
         report(all);
         Assert.True(crowd.All(sender => sender.Inside is null), $"""
             {kinds} senders waited together. In order:
@@ -281,45 +285,11 @@ public sealed class BrokerLinkTests
             """);
     }
 
-    private static bool Has(Sender sender, Session session) =>
-        sender.Answer.IsCompletedSuccessfully && sender.Answer.Result == session;
-
-    private static string Told(Sender? sender) => sender?.Answer switch
-    {
-        { IsCompletedSuccessfully: true } answer => answer.Result.ToString(),
-        { IsCanceled: true } => "that it was cancelled",
-        { Exception.InnerException: { } error } => error.GetType().Name,
-        _ => "nothing",
-    };
-
     private static async Task ToldAsync(IEnumerable<Sender> senders)
     {
         foreach (var sender in senders)
         {
             await sender.ToldAsync();
         }
-    }
-
-    private static async Task FreeThreadAsync(int senders)
-    {
-        // where senders hold threads of the pool, it is to have more of them at once: they are counted, not waited for
-        ThreadPool.GetMinThreads(out int workers, out int ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, senders + 8), ports);
-        try
-        {
-            var free = new Gate($"a free thread of the pool, while {senders} senders wait");
-            ThreadPool.QueueUserWorkItem(_ => free.Open());
-            await free.WaitAsync();
-        }
-        finally
-        {
-            ThreadPool.SetMinThreads(workers, ports);
-        }
-    }
-
-    private static int Threads()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.Threads.Count;
     }
 }

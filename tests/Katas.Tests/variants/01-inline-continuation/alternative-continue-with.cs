@@ -22,8 +22,8 @@ public sealed class BrokerLink
     {
         lock (_lock)
         {
-            return _opening.Task.ContinueWith(
-                opened => opened.GetAwaiter().GetResult(), cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+            return _opening.Task.ContinueWith(opened => opened.GetAwaiter().GetResult(),
+                cancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

@@ -47,7 +47,8 @@ public sealed class BrokerLink
         }
     }
 
-    private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Session> NewOpening() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource<Session> Opening()
     {

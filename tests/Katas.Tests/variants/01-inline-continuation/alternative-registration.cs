@@ -58,5 +58,6 @@ public sealed class BrokerLink
         }
     }
 
-    private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Session> NewOpening() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -52,5 +52,6 @@ public sealed class BrokerLink
         }
     }
 
-    private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Session> NewOpening() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -51,5 +51,6 @@ public sealed class BrokerLink
         }
     }
 
-    private static TaskCompletionSource<Session> NewOpening() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource<Session> NewOpening() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -23,9 +23,8 @@ public sealed class BrokerLink
         lock (_lock)
         {
             var opening = _opening;
-            return Task.Factory.StartNew(
-                () => opening.Task.GetAwaiter().GetResult(), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-                .WaitAsync(cancellationToken);
+            return Task.Factory.StartNew(() => opening.Task.GetAwaiter().GetResult(),
+                cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancellationToken);
         }
     }
 
