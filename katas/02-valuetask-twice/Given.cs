@@ -1,0 +1,275 @@
+// Leave as is: the types around the service, and the doubles that stand in for the bus and the siren.
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Sources;
+
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+/// <summary>One value that a meter offers, and how high it may be.</summary>
+public sealed record Register(string Name, int Limit = 80)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>The bus could not read a register.</summary>
+public sealed class BusException(string message) : Exception(message);
+
+/// <summary>The driver of the bus on which the meters are.</summary>
+public interface IMeterBus
+{
+    /// <summary>Asks for the value of a register; the driver answers at once where it still knows it.</summary>
+    /// <remarks>Its maker says: allocates nothing, since it uses again what it has handed out. Thread safe.</remarks>
+    ValueTask<int> ReadAsync(Register register);
+}
+
+/// <summary>The siren of the hall.</summary>
+public interface ISiren
+{
+    /// <summary>Completes when it is silent.</summary>
+    Task FreeAsync();
+
+    /// <summary>Sounds, and shows the register and its value in red.</summary>
+    void Sound(Register register, int value);
+}
+
+/// <summary>A siren that is silent while its door is open, and knows what it has shown.</summary>
+public sealed class FakeSiren : ISiren
+{
+    private readonly ConcurrentQueue<string> _shown = [];
+
+    /// <summary>Open: it is silent.</summary>
+    public Gate Door { get; } = new("a silent siren");
+
+    /// <summary>What it has shown, oldest first.</summary>
+    public IReadOnlyList<string> Shown => [.. _shown];
+
+    /// <inheritdoc/>
+    public Task FreeAsync() => Door.WaitAsync();
+
+    /// <inheritdoc/>
+    public void Sound(Register register, int value) => _shown.Enqueue($"{register} {value}");
+}
+
+/// <summary>A driver whose readings the test answers; it hands out a few objects again and again.</summary>
+/// <remarks>
+/// Thread safe. Answers complete inline, on the thread that gives them, so that a test has one order; a real
+/// driver does the opposite.
+/// </remarks>
+public sealed class FakeBus : IMeterBus
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<Reading> _spare = new();
+    private readonly List<Reading> _open = [];
+    private readonly Dictionary<Register, int> _known = [];
+    private readonly ConcurrentQueue<string> _asked = [];
+    private readonly ConcurrentQueue<string> _misuses = [];
+    private int _out;
+
+    /// <summary>Registers that had to be read, oldest first.</summary>
+    public IReadOnlyList<string> Asked => [.. _asked];
+
+    /// <summary>What was done to a reading that is allowed once, and was not the first time; oldest first.</summary>
+    public IReadOnlyList<string> Misuses => [.. _misuses];
+
+    /// <summary>Readings whose result nobody has taken.</summary>
+    public int Out => Volatile.Read(ref _out);
+
+    /// <summary>From now on the driver knows the value, and answers at once.</summary>
+    public void Knows(Register register, int value)
+    {
+        lock (_lock)
+        {
+            _known[register] = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ReadAsync(Register register)
+    {
+        lock (_lock)
+        {
+            if (_known.TryGetValue(register, out int value))
+            {
+                return ValueTask.FromResult(value);
+            }
+            _asked.Enqueue(register.Name);
+            _out++;
+            var reading = _spare.TryPop(out var spare) ? spare : new Reading(this);
+            _open.Add(reading);
+            return reading.Begin(register);
+        }
+    }
+
+    /// <summary>True while a reading of the register waits for its answer.</summary>
+    public bool IsOpen(Register register)
+    {
+        lock (_lock)
+        {
+            return _open.Exists(each => each.Register == register);
+        }
+    }
+
+    /// <summary>Other parts of the program read something, one after the other, and are done with it.</summary>
+    public void UsedByOthers(int times)
+    {
+        lock (_lock)
+        {
+            var reading = _spare.TryPop(out var spare) ? spare : new Reading(this);
+            reading.Use(times);
+            _spare.Push(reading);
+        }
+    }
+
+    /// <summary>Answers the oldest open reading of the register.</summary>
+    public void Answer(Register register, int value) => Take(register).Answer(value);
+
+    /// <summary>Ends the oldest open reading of the register with an error.</summary>
+    public void Fail(Register register, Exception error) => Take(register).Fail(error);
+
+    private Reading Take(Register register)
+    {
+        lock (_lock)
+        {
+            var reading = _open.Find(each => each.Register == register)
+                ?? throw new InvalidOperationException($"the bus was not asked for {register}");
+            _open.Remove(reading);
+            return reading;
+        }
+    }
+
+    private void TakeBack(Reading reading)
+    {
+        lock (_lock)
+        {
+            _out--;
+            _spare.Push(reading);
+        }
+    }
+
+    /// <summary>What stands behind a ValueTask; once its result was taken it stands behind another one.</summary>
+    private sealed class Reading(FakeBus bus) : IValueTaskSource<int>
+    {
+        private readonly List<(Action<object?> Continuation, object? State)> _awaiting = [];
+        private ManualResetValueTaskSourceCore<int> _core;
+
+        public Register? Register { get; private set; }
+
+        public ValueTask<int> Begin(Register register)
+        {
+            Register = register;
+            return new ValueTask<int>(this, _core.Version);
+        }
+
+        public void Use(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                _core.SetResult(0);
+                _core.Reset();
+            }
+        }
+
+        public void Answer(int value) => _core.SetResult(value);
+
+        public void Fail(Exception error) => _core.SetException(error);
+
+        public ValueTaskSourceStatus GetStatus(short token)
+        {
+            Check(token, "looked at");
+            return _core.GetStatus(token);
+        }
+
+        public void OnCompleted(
+            Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+        {
+            Check(token, "awaited");
+            int awaiting;
+            lock (_awaiting)
+            {
+                _awaiting.Add((continuation, state));
+                awaiting = _awaiting.Count;
+            }
+            if (awaiting == 1)
+            {
+                _core.OnCompleted(static reading => ((Reading)reading!).GoOn(), this, token, flags);
+                return;
+            }
+            // a real one throws here, where nobody can catch it, and the process ends; this one lets all go on
+            bus._misuses.Enqueue($"a reading of {Register} that somebody awaits already was awaited");
+        }
+
+        public int GetResult(short token)
+        {
+            Check(token, "taken");
+            if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
+            {
+                bus._misuses.Enqueue($"the result of a reading of {Register} that was not there yet was taken");
+                return _core.GetResult(token);
+            }
+            try
+            {
+                return _core.GetResult(token);
+            }
+            finally
+            {
+                _core.Reset();
+                bus.TakeBack(this);
+            }
+        }
+
+        private void GoOn()
+        {
+            (Action<object?> Continuation, object? State)[] awaiting;
+            lock (_awaiting)
+            {
+                awaiting = [.. _awaiting];
+                _awaiting.Clear();
+            }
+            foreach (var (continuation, state) in awaiting)
+            {
+                continuation(state);
+            }
+        }
+
+        private void Check(short token, string what)
+        {
+            if (token != _core.Version)
+            {
+                bus._misuses.Enqueue($"a reading whose result had been taken before was {what}");
+            }
+        }
+    }
+}
+
+/// <summary>A service with its bus and its siren.</summary>
+public sealed class Hall
+{
+    private readonly MeterService _service;
+
+    /// <summary>A hall whose siren still sounds for something else, until its door is opened.</summary>
+    public Hall() => _service = new MeterService(Bus, Siren);
+
+    /// <summary>The bus.</summary>
+    public FakeBus Bus { get; } = new();
+
+    /// <summary>The siren.</summary>
+    public FakeSiren Siren { get; } = new();
+
+    /// <summary>What was wrongly done to what the driver had handed out; alike things together.</summary>
+    public string Misuses => Bus.Misuses.Count == 0 ? "Nothing wrong was done to what the driver had handed out."
+        : "Done to what the driver had handed out: " + string.Join("; ", Bus.Misuses.GroupBy(what => what)
+            .Select(same => same.Count() == 1 ? same.Key : $"{same.Key} ({same.Count()} times)")) + ".";
+
+    /// <summary>A display asks.</summary>
+    public Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default) =>
+        _service.ReadAsync(register, cancellationToken);
+
+    /// <summary>The bus answers as long as it is asked.</summary>
+    public void AnswerIfAsked(Register register, int value)
+    {
+        while (Bus.IsOpen(register))
+        {
+            Bus.Answer(register, value);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// right — Preserve makes of it what may be awaited many times; the type stays
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Register, ValueTask<int>> _readings = [];
+
+    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var reading = Reading(register);
+        if (await reading > register.Limit)
+        {
+            await AlarmAsync(register, reading);
+        }
+        return await reading;
+    }
+
+    private async Task AlarmAsync(Register register, ValueTask<int> reading)
+    {
+        await siren.FreeAsync();
+        siren.Sound(register, await reading);
+    }
+
+    private ValueTask<int> Reading(Register register)
+    {
+        lock (_lock)
+        {
+            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            {
+                reading = bus.ReadAsync(register).Preserve();
+                _readings[register] = reading;
+            }
+            return reading;
+        }
+    }
+}

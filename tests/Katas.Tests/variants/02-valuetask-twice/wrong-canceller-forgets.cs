@@ -1,0 +1,46 @@
+// caught by: Who_gives_up_is_no_trouble_to_the_others — whoever leaves takes the entry along, also while the reading goes on
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Register, Task<int>> _readings = [];
+
+    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        int value;
+        try
+        {
+            value = await Reading(register).WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _readings.Remove(register);
+            }
+        }
+        if (value > register.Limit)
+        {
+            await siren.FreeAsync();
+            siren.Sound(register, value);
+        }
+        return value;
+    }
+
+    private Task<int> Reading(Register register)
+    {
+        lock (_lock)
+        {
+            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            {
+                reading = bus.ReadAsync(register).AsTask();
+                _readings[register] = reading;
+            }
+            return reading;
+        }
+    }
+}

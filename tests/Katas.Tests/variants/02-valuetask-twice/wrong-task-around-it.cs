@@ -1,0 +1,40 @@
+// caught by: A_value_that_has_to_be_waited_for_is_answered — a task around the ValueTask, and the ValueTask still inside
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Register, Task<ValueTask<int>>> _readings = [];
+
+    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var reading = await ReadingAsync(register);
+        if (await reading > register.Limit)
+        {
+            await AlarmAsync(register, reading);
+        }
+        return await reading;
+    }
+
+    private async Task AlarmAsync(Register register, ValueTask<int> reading)
+    {
+        await siren.FreeAsync();
+        siren.Sound(register, await reading);
+    }
+
+    private Task<ValueTask<int>> ReadingAsync(Register register)
+    {
+        lock (_lock)
+        {
+            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            {
+                reading = Task.FromResult(bus.ReadAsync(register));
+                _readings[register] = reading;
+            }
+            return reading;
+        }
+    }
+}
