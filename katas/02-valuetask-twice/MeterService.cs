@@ -1,20 +1,20 @@
 namespace HonestAsync.Katas.ValuetaskTwice;
 
-/// <summary>Reads the meters of the hall for the displays, and sounds the siren where a value is too high.</summary>
-/// <remarks>The bus is slow: whoever asks for a register while it is being read shares that reading.</remarks>
+/// <summary>Reads the hall's meters for the displays, and sounds the siren where a value is too high.</summary>
+/// <remarks>The bus is slow: whoever asks for a register while it is read shares that reading.</remarks>
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Register, ValueTask<int>> _readings = [];
 
-    /// <summary>The value of <paramref name="register"/>; above its limit, the siren has sounded before.</summary>
+    /// <summary>The value of <paramref name="register"/>; above its limit, the siren sounds first.</summary>
     /// <exception cref="BusException">The bus could not read it.</exception>
     public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(register);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // TODO: since the bus has a new driver, displays show InvalidOperationException, except on quiet days.
+        // TODO: since the bus has its new driver, displays show InvalidOperationException now and then.
         var reading = Reading(register);
         if (await reading > register.Limit)
         {

@@ -17,8 +17,8 @@ public sealed class BusException(string message) : Exception(message);
 /// <summary>The driver of the bus on which the meters are.</summary>
 public interface IMeterBus
 {
-    /// <summary>Asks for the value of a register; the driver answers at once where it still knows it.</summary>
-    /// <remarks>Its maker says: allocates nothing, since it uses again what it has handed out. Thread safe.</remarks>
+    /// <summary>Asks for a register's value; the driver answers at once where it still knows it.</summary>
+    /// <remarks>Its maker says: no allocations, it uses again what it has handed out. Thread safe.</remarks>
     ValueTask<int> ReadAsync(Register register);
 }
 
@@ -68,7 +68,7 @@ public sealed class FakeBus : IMeterBus
     /// <summary>Registers that had to be read, oldest first.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
-    /// <summary>What was done to a reading that is allowed once, and was not the first time; oldest first.</summary>
+    /// <summary>What was done to a reading too early or more than once; oldest first.</summary>
     public IReadOnlyList<string> Misuses => [.. _misuses];
 
     /// <summary>Readings whose result nobody has taken.</summary>
@@ -109,7 +109,7 @@ public sealed class FakeBus : IMeterBus
         }
     }
 
-    /// <summary>Other parts of the program read something, one after the other, and are done with it.</summary>
+    /// <summary>Other parts of the program read something, one after the other, and take it.</summary>
     public void UsedByOthers(int times)
     {
         lock (_lock)
@@ -146,7 +146,7 @@ public sealed class FakeBus : IMeterBus
         }
     }
 
-    /// <summary>What stands behind a ValueTask; once its result was taken it stands behind another one.</summary>
+    /// <summary>What stands behind a ValueTask; once its result was taken, behind the next one.</summary>
     private sealed class Reading(FakeBus bus) : IValueTaskSource<int>
     {
         private readonly List<(Action<object?> Continuation, object? State)> _awaiting = [];
@@ -194,7 +194,7 @@ public sealed class FakeBus : IMeterBus
                 _core.OnCompleted(static reading => ((Reading)reading!).GoOn(), this, token, flags);
                 return;
             }
-            // a real one throws here, where nobody can catch it, and the process ends; this one lets all go on
+            // a real one throws here, where nobody can catch it, and the process ends; this one lets all on
             bus._misuses.Enqueue($"a reading of {Register} that somebody awaits already was awaited");
         }
 
@@ -203,7 +203,7 @@ public sealed class FakeBus : IMeterBus
             Check(token, "taken");
             if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
             {
-                bus._misuses.Enqueue($"the result of a reading of {Register} that was not there yet was taken");
+                bus._misuses.Enqueue($"a reading of {Register} was taken before there was a result");
                 return _core.GetResult(token);
             }
             try
@@ -256,7 +256,8 @@ public sealed class Hall
     public FakeSiren Siren { get; } = new();
 
     /// <summary>What was wrongly done to what the driver had handed out; alike things together.</summary>
-    public string Misuses => Bus.Misuses.Count == 0 ? "Nothing wrong was done to what the driver had handed out."
+    public string Misuses => Bus.Misuses.Count == 0
+        ? "Nothing wrong was done to what the driver had handed out."
         : "Done to what the driver had handed out: " + string.Join("; ", Bus.Misuses.GroupBy(what => what)
             .Select(same => same.Count() == 1 ? same.Key : $"{same.Key} ({same.Count()} times)")) + ".";
 

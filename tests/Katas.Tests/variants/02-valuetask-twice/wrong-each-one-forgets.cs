@@ -1,4 +1,4 @@
-// caught by: A_register_is_read_again_and_again — whoever has its value removes the entry, whichever reading that is by then
+// caught by: Who_asks_while_a_register_is_read_shares_that_reading — whoever has its value removes the entry, whichever reading that is by then
 namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterService(IMeterBus bus, ISiren siren)
