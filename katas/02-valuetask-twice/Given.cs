@@ -40,11 +40,18 @@ public sealed class FakeSiren : ISiren
     /// <summary>Open: it is silent.</summary>
     public Gate Door { get; } = new("a silent siren");
 
+    /// <summary>Opens when it is waited for.</summary>
+    public Gate Wanted { get; } = new("somebody who waits for the siren");
+
     /// <summary>What it has shown, oldest first.</summary>
     public IReadOnlyList<string> Shown => [.. _shown];
 
     /// <inheritdoc/>
-    public Task FreeAsync() => Door.WaitAsync();
+    public Task FreeAsync()
+    {
+        Wanted.Open();
+        return Door.WaitAsync();
+    }
 
     /// <inheritdoc/>
     public void Sound(Register register, int value) => _shown.Enqueue($"{register} {value}");

@@ -1,6 +1,6 @@
 namespace HonestAsync.Katas.ValuetaskTwice;
 
-/// <summary>Reads the hall's meters for the displays, and sounds the siren where a value is too high.</summary>
+/// <summary>Reads the hall's meters for the displays; sounds the siren where a value is too high.</summary>
 /// <remarks>The bus is slow: whoever asks for a register while it is read shares that reading.</remarks>
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
