@@ -125,15 +125,15 @@ public sealed class BrokerLinkTests
         var dispatch = new Dispatch();
         using var cancellation = new CancellationTokenSource();
         var others = dispatch.SendersOfEveryKind();
-        var impatient = Sender.Awaits(dispatch, "a sender who gives up", cancellation.Token);
+        var impatient = Sender.Awaits(dispatch, "a sender who gives up", token: cancellation.Token);
         var last = Sender.Awaits(dispatch, "a sender behind it");
         cancellation.Cancel();
         await ToldAsync([impatient]);
-        var late = Sender.Awaits(dispatch, "a sender whose token was cancelled before", cancellation.Token);
+        var late = Sender.Awaits(dispatch, "a sender with a cancelled token", token: cancellation.Token);
         await ToldAsync([late]);
         foreach (var sender in new[] { impatient, late })
         {
-            var thrown = await Record.ExceptionAsync(() => sender.Answer) as OperationCanceledException;
+            var thrown = await Record.ExceptionAsync(async () => await sender.Answer) as OperationCanceledException;
             Assert.True(thrown?.CancellationToken == cancellation.Token, $"""
                 {sender.Name} was told {sender.Told}{(thrown is null ? "" : ", with a token that is not theirs")}.
                 Broken: whoever cancels is let go at once, by an exception that carries their token. {Notebook}
@@ -200,7 +200,7 @@ public sealed class BrokerLinkTests
         var dispatch = new Dispatch();
         var (begun, mayEnd) = (new ManualResetEventSlim(), new ManualResetEventSlim());
         bool answered = false;
-        var sender = Sender.Awaits(dispatch, "a sender that works for long", token, work: () =>
+        var sender = Sender.Awaits(dispatch, "a sender that works for long", token: token, work: () =>
         {
             if (Dispatch.Report is not null)
             {
@@ -228,7 +228,7 @@ public sealed class BrokerLinkTests
             // whoever waits a little for each sender waits too long for so many
             for (int i = 0; goesOn && i < 60; i++)
             {
-                Sender.Awaits(dispatch, "another sender", CancellationToken.None, mayEnd.Wait);
+                Sender.Awaits(dispatch, "another sender", mayEnd.Wait, CancellationToken.None);
                 Pool.Wait("many reports of the driver, while senders work", () => dispatch.Opened());
                 dispatch.Lost();
             }

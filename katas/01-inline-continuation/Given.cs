@@ -109,7 +109,7 @@ public sealed class Sender
     [
         dispatch => Awaits(dispatch, "a sender that awaits"),
         dispatch => AwaitsAnywhere(dispatch, "a sender that awaits with ConfigureAwait(false)"),
-        dispatch => Awaits(dispatch, "a sender with a token", new CancellationTokenSource().Token),
+        dispatch => Awaits(dispatch, "a sender with a token", token: new CancellationTokenSource().Token),
         dispatch => CallsBack(dispatch, "a sender with a callback"),
     ];
 
@@ -133,7 +133,7 @@ public sealed class Sender
 
     /// <summary>Waits with an await; <paramref name="work"/> is what it does with the answer.</summary>
     public static Sender Awaits(
-        Dispatch dispatch, string name, CancellationToken token = default, Action? work = null)
+        Dispatch dispatch, string name, Action? work = null, CancellationToken token = default)
     {
         var sender = new Sender(dispatch, name, work);
         sender.Answer = dispatch.Link.SessionAsync(token);

@@ -4,22 +4,22 @@ using System.Threading.Tasks.Sources;
 
 namespace HonestAsync.Katas.ValuetaskTwice;
 
-/// <summary>One value that a meter offers, and how high it may be.</summary>
-public sealed record Register(string Name, int Limit = 80)
+/// <summary>One meter of the hall, and how high its value may be.</summary>
+public sealed record Meter(string Name, int Limit = 80)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;
 }
 
-/// <summary>The bus could not read a register.</summary>
+/// <summary>The bus could not read a meter.</summary>
 public sealed class BusException(string message) : Exception(message);
 
 /// <summary>The driver of the bus on which the meters are.</summary>
 public interface IMeterBus
 {
-    /// <summary>Asks for a register's value; the driver answers at once where it still knows it.</summary>
+    /// <summary>Asks for a meter's value; the driver answers at once where it still knows it.</summary>
     /// <remarks>Its maker says: no allocations, it uses again what it has handed out. Thread safe.</remarks>
-    ValueTask<int> ReadAsync(Register register);
+    ValueTask<int> ReadAsync(Meter meter);
 }
 
 /// <summary>The siren of the hall.</summary>
@@ -28,8 +28,8 @@ public interface ISiren
     /// <summary>Completes when it is silent.</summary>
     Task FreeAsync();
 
-    /// <summary>Sounds, and shows the register and its value in red.</summary>
-    void Sound(Register register, int value);
+    /// <summary>Sounds, and shows the meter and its value in red.</summary>
+    void Sound(Meter meter, int value);
 }
 
 /// <summary>A siren that is silent while its door is open, and knows what it has shown.</summary>
@@ -54,7 +54,7 @@ public sealed class FakeSiren : ISiren
     }
 
     /// <inheritdoc/>
-    public void Sound(Register register, int value) => _shown.Enqueue($"{register} {value}");
+    public void Sound(Meter meter, int value) => _shown.Enqueue($"{meter} {value}");
 }
 
 /// <summary>A driver whose readings the test answers; it hands out a few objects again and again.</summary>
@@ -67,12 +67,12 @@ public sealed class FakeBus : IMeterBus
     private readonly Lock _lock = new();
     private readonly Stack<Reading> _spare = new();
     private readonly List<Reading> _open = [];
-    private readonly Dictionary<Register, int> _known = [];
+    private readonly Dictionary<Meter, int> _known = [];
     private readonly ConcurrentQueue<string> _asked = [];
     private readonly ConcurrentQueue<string> _misuses = [];
     private int _out;
 
-    /// <summary>Registers that had to be read, oldest first.</summary>
+    /// <summary>Meters that had to be read, oldest first.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
 
     /// <summary>What was done to a reading too early or more than once; oldest first.</summary>
@@ -82,37 +82,37 @@ public sealed class FakeBus : IMeterBus
     public int Out => Volatile.Read(ref _out);
 
     /// <summary>From now on the driver knows the value, and answers at once.</summary>
-    public void Knows(Register register, int value)
+    public void Knows(Meter meter, int value)
     {
         lock (_lock)
         {
-            _known[register] = value;
+            _known[meter] = value;
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ReadAsync(Register register)
+    public ValueTask<int> ReadAsync(Meter meter)
     {
         lock (_lock)
         {
-            if (_known.TryGetValue(register, out int value))
+            if (_known.TryGetValue(meter, out int value))
             {
                 return ValueTask.FromResult(value);
             }
-            _asked.Enqueue(register.Name);
+            _asked.Enqueue(meter.Name);
             _out++;
             var reading = _spare.TryPop(out var spare) ? spare : new Reading(this);
             _open.Add(reading);
-            return reading.Begin(register);
+            return reading.Begin(meter);
         }
     }
 
-    /// <summary>True while a reading of the register waits for its answer.</summary>
-    public bool IsOpen(Register register)
+    /// <summary>True while a reading of the meter waits for its answer.</summary>
+    public bool IsOpen(Meter meter)
     {
         lock (_lock)
         {
-            return _open.Exists(each => each.Register == register);
+            return _open.Exists(each => each.Meter == meter);
         }
     }
 
@@ -127,18 +127,18 @@ public sealed class FakeBus : IMeterBus
         }
     }
 
-    /// <summary>Answers the oldest open reading of the register.</summary>
-    public void Answer(Register register, int value) => Take(register).Answer(value);
+    /// <summary>Answers the oldest open reading of the meter.</summary>
+    public void Answer(Meter meter, int value) => Take(meter).Answer(value);
 
-    /// <summary>Ends the oldest open reading of the register with an error.</summary>
-    public void Fail(Register register, Exception error) => Take(register).Fail(error);
+    /// <summary>Ends the oldest open reading of the meter with an error.</summary>
+    public void Fail(Meter meter, Exception error) => Take(meter).Fail(error);
 
-    private Reading Take(Register register)
+    private Reading Take(Meter meter)
     {
         lock (_lock)
         {
-            var reading = _open.Find(each => each.Register == register)
-                ?? throw new InvalidOperationException($"the bus was not asked for {register}");
+            var reading = _open.Find(each => each.Meter == meter)
+                ?? throw new InvalidOperationException($"the bus was not asked for {meter}");
             _open.Remove(reading);
             return reading;
         }
@@ -159,11 +159,11 @@ public sealed class FakeBus : IMeterBus
         private readonly List<(Action<object?> Continuation, object? State)> _awaiting = [];
         private ManualResetValueTaskSourceCore<int> _core;
 
-        public Register? Register { get; private set; }
+        public Meter? Meter { get; private set; }
 
-        public ValueTask<int> Begin(Register register)
+        public ValueTask<int> Begin(Meter meter)
         {
-            Register = register;
+            Meter = meter;
             return new ValueTask<int>(this, _core.Version);
         }
 
@@ -202,7 +202,7 @@ public sealed class FakeBus : IMeterBus
                 return;
             }
             // a real one throws here, where nobody can catch it, and the process ends; this one lets all on
-            bus._misuses.Enqueue($"a reading of {Register} that somebody awaits already was awaited");
+            bus._misuses.Enqueue($"a reading of {Meter} that somebody awaits already was awaited");
         }
 
         public int GetResult(short token)
@@ -210,7 +210,7 @@ public sealed class FakeBus : IMeterBus
             Check(token, "taken");
             if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
             {
-                bus._misuses.Enqueue($"a reading of {Register} was taken before there was a result");
+                bus._misuses.Enqueue($"a reading of {Meter} was taken before there was a result");
                 return _core.GetResult(token);
             }
             try
@@ -269,15 +269,15 @@ public sealed class Hall
             .Select(same => same.Count() == 1 ? same.Key : $"{same.Key} ({same.Count()} times)")) + ".";
 
     /// <summary>A display asks.</summary>
-    public Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default) =>
-        _service.ReadAsync(register, cancellationToken);
+    public Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default) =>
+        _service.ReadAsync(meter, cancellationToken);
 
     /// <summary>The bus answers as long as it is asked.</summary>
-    public void AnswerIfAsked(Register register, int value)
+    public void AnswerIfAsked(Meter meter, int value)
     {
-        while (Bus.IsOpen(register))
+        while (Bus.IsOpen(meter))
         {
-            Bus.Answer(register, value);
+            Bus.Answer(meter, value);
         }
     }
 }

@@ -6,8 +6,8 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterServiceTests
 {
     private const string Notebook = "See notebooks/03-price-of-await.ipynb.";
-    private static readonly Register s_press = new("press");
-    private static readonly Register s_oven = new("oven");
+    private static readonly Meter s_press = new("press");
+    private static readonly Meter s_oven = new("oven");
 
     [Fact]
     public Task A_value_that_has_to_be_waited_for_is_answered() => Watchdog.RunAsync(async () =>
@@ -40,22 +40,22 @@ public sealed class MeterServiceTests
     });
 
     [Fact]
-    public Task Registers_are_read_beside_one_another() => Watchdog.RunAsync(() =>
+    public Task Meters_are_read_beside_one_another() => Watchdog.RunAsync(() =>
     {
         var hall = new Hall();
         hall.Bus.Knows(s_oven, 20);
         _ = hall.ReadAsync(s_press);
-        _ = hall.ReadAsync(new Register("pump"));
+        _ = hall.ReadAsync(new Meter("pump"));
         bool known = hall.ReadAsync(s_oven).IsCompleted;
         Assert.True(known && hall.Bus.Asked.SequenceEqual(["press", "pump"]), $"""
             The press was being read; a display wanted the pump. Asked of the bus: {Listed(hall.Bus.Asked)}.
-            Broken: no register waits for another one. {Notebook}
+            Broken: no meter waits for another one. {Notebook}
             """);
         return Task.CompletedTask;
     });
 
     [Fact]
-    public Task A_register_is_read_again_and_again() => Watchdog.RunAsync(async () =>
+    public Task A_meter_is_read_again_and_again() => Watchdog.RunAsync(async () =>
     {
         var hall = new Hall();
         List<string> told = [];
@@ -74,7 +74,7 @@ public sealed class MeterServiceTests
     });
 
     [Fact]
-    public Task Who_asks_while_a_register_is_read_shares_that_reading() => Watchdog.RunAsync(async () =>
+    public Task Who_asks_while_a_meter_is_read_shares_that_reading() => Watchdog.RunAsync(async () =>
     {
         var hall = new Hall();
         Task<int>[] displays = [hall.ReadAsync(s_press), hall.ReadAsync(s_press), hall.ReadAsync(s_press)];
@@ -85,7 +85,7 @@ public sealed class MeterServiceTests
             Three displays asked for the press while it was read, and the bus answered 42.
             Readings on the bus: {asked}; told: {Listed(told)}.
             {hall.Misuses}
-            Broken: whoever asks while a register is read gets that reading, too. {Notebook}
+            Broken: whoever asks while a meter is read gets that reading, too. {Notebook}
             """);
 
         hall = new Hall();
@@ -102,7 +102,7 @@ public sealed class MeterServiceTests
         Assert.True(asked == 2 && told is ["52", "52"], $"""
             Two displays shared a reading; one of them asked again at once, and then a third one asked.
             Readings on the bus: {asked}; told in the end: {Listed(told)}.
-            Broken: whoever asks while a register is read gets that reading, too. {Notebook}
+            Broken: whoever asks while a meter is read gets that reading, too. {Notebook}
             """);
 
         async Task<int> AskTwiceAsync()
@@ -136,7 +136,7 @@ public sealed class MeterServiceTests
             The press had 90, its limit is 80, and two displays asked. Told before the siren: {early.Count};
             told in the end: {Listed(told)}; the siren showed: {Listed(shown)}.
             {hall.Misuses}
-            Broken: above the limit the siren shows the register and its value first. {Notebook}
+            Broken: above the limit the siren shows the meter and its value first. {Notebook}
             """);
         Assert.True(asked == 1 && anew == "42", $"""
             The press had 90; while the siren was waited for, it had 42 again, and a display asked.
@@ -241,14 +241,14 @@ public sealed class MeterServiceTests
     {
         const int Displays = 60;
         var hall = new Hall();
-        Register[] registers = [.. Enumerable.Range(1, Displays).Select(i => new Register($"meter {i}"))];
+        Meter[] meters = [.. Enumerable.Range(1, Displays).Select(i => new Meter($"meter {i}"))];
         // whoever holds threads of the pool is counted, not waited for: so it is to have more of them at once
         ThreadPool.GetMinThreads(out int workers, out int ports);
         ThreadPool.SetMinThreads(Math.Max(workers, Displays + 8), ports);
         var (more, timers) = (Threads(), Timer.ActiveCount);
         try
         {
-            Array.ForEach(registers, register => _ = hall.ReadAsync(register));
+            Array.ForEach(meters, meter => _ = hall.ReadAsync(meter));
             var free = new Gate($"a free thread of the pool, while {Displays} displays wait");
             ThreadPool.QueueUserWorkItem(_ => free.Open());
             await free.WaitAsync();
@@ -259,7 +259,7 @@ public sealed class MeterServiceTests
         }
         more = Threads() - more;
         long work = ThreadPool.PendingWorkItemCount + Timer.ActiveCount - timers;
-        Array.ForEach(registers, register => hall.AnswerIfAsked(register, 1));
+        Array.ForEach(meters, meter => hall.AnswerIfAsked(meter, 1));
         Assert.True(more < Displays / 2 && work < Displays / 2, $"""
             While {Displays} displays wait, there are {more} threads more than before,
             and {work} timers and items of the pool.
@@ -295,6 +295,6 @@ public sealed class MeterServiceTests
         return display.IsCanceled ? "cancelled"
             : display.Exception?.InnerException is { } error
                 ? error is BusException ? error.Message : error.GetType().Name
-            : $"{display.Result}";
+            : $"{await display}";
     }
 }

@@ -5,33 +5,33 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
-    private readonly ConcurrentDictionary<Register, Lazy<Task<int>>> _readings = [];
+    private readonly ConcurrentDictionary<Meter, Lazy<Task<int>>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = await _readings.GetOrAdd(register, Begin).Value;
-        if (value > register.Limit)
+        int value = await _readings.GetOrAdd(meter, Begin).Value;
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private Lazy<Task<int>> Begin(Register register) => new(() => ReadOnceAsync(register));
+    private Lazy<Task<int>> Begin(Meter meter) => new(() => ReadOnceAsync(meter));
 
-    private async Task<int> ReadOnceAsync(Register register)
+    private async Task<int> ReadOnceAsync(Meter meter)
     {
         try
         {
-            return await bus.ReadAsync(register);
+            return await bus.ReadAsync(meter);
         }
         finally
         {
-            _readings.TryRemove(register, out _);
+            _readings.TryRemove(meter, out _);
         }
     }
 }

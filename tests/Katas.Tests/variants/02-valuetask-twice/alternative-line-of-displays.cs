@@ -4,35 +4,35 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, List<TaskCompletionSource<int>>> _lines = [];
+    private readonly Dictionary<Meter, List<TaskCompletionSource<int>>> _lines = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = await Reading(register, cancellationToken);
-        if (value > register.Limit)
+        int value = await Reading(meter, cancellationToken);
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private async Task<int> Reading(Register register, CancellationToken cancellationToken)
+    private async Task<int> Reading(Meter meter, CancellationToken cancellationToken)
     {
         TaskCompletionSource<int>? place = null;
         lock (_lock)
         {
-            if (_lines.TryGetValue(register, out var line))
+            if (_lines.TryGetValue(meter, out var line))
             {
                 place = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
                 line.Add(place);
             }
             else
             {
-                _lines[register] = [];
+                _lines[meter] = [];
             }
         }
         if (place is not null)
@@ -41,22 +41,22 @@ public sealed class MeterService(IMeterBus bus, ISiren siren)
         }
         try
         {
-            int value = await bus.ReadAsync(register);
-            Leave(register).ForEach(each => each.SetResult(value));
+            int value = await bus.ReadAsync(meter);
+            Leave(meter).ForEach(each => each.SetResult(value));
             return value;
         }
         catch (Exception error)
         {
-            Leave(register).ForEach(each => each.TrySetException(error));
+            Leave(meter).ForEach(each => each.TrySetException(error));
             throw;
         }
     }
 
-    private List<TaskCompletionSource<int>> Leave(Register register)
+    private List<TaskCompletionSource<int>> Leave(Meter meter)
     {
         lock (_lock)
         {
-            return _lines.Remove(register, out var line) ? line : [];
+            return _lines.Remove(meter, out var line) ? line : [];
         }
     }
 }

@@ -4,35 +4,35 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Task<int>> _readings = [];
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var reading = Reading(register);
-        if (await reading.ConfigureAwait(false) > register.Limit)
+        var reading = Reading(meter);
+        if (await reading.ConfigureAwait(false) > meter.Limit)
         {
-            await AlarmAsync(register, reading).ConfigureAwait(false);
+            await AlarmAsync(meter, reading).ConfigureAwait(false);
         }
         return await reading.ConfigureAwait(false);
     }
 
-    private async Task AlarmAsync(Register register, Task<int> reading)
+    private async Task AlarmAsync(Meter meter, Task<int> reading)
     {
         await siren.FreeAsync().ConfigureAwait(false);
-        siren.Sound(register, await reading.ConfigureAwait(false));
+        siren.Sound(meter, await reading.ConfigureAwait(false));
     }
 
-    private Task<int> Reading(Register register)
+    private Task<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register).AsTask();
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter).AsTask();
+                _readings[meter] = reading;
             }
             return reading;
         }

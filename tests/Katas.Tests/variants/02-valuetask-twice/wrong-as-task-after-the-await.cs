@@ -4,35 +4,35 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, ValueTask<int>> _readings = [];
+    private readonly Dictionary<Meter, ValueTask<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var reading = Reading(register);
-        if (await reading > register.Limit)
+        var reading = Reading(meter);
+        if (await reading > meter.Limit)
         {
-            await AlarmAsync(register, reading.AsTask());
+            await AlarmAsync(meter, reading.AsTask());
         }
         return await reading.AsTask();
     }
 
-    private async Task AlarmAsync(Register register, Task<int> reading)
+    private async Task AlarmAsync(Meter meter, Task<int> reading)
     {
         await siren.FreeAsync();
-        siren.Sound(register, await reading);
+        siren.Sound(meter, await reading);
     }
 
-    private ValueTask<int> Reading(Register register)
+    private ValueTask<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register);
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter);
+                _readings[meter] = reading;
             }
             return reading;
         }

@@ -4,30 +4,30 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Task<int>> _readings = [];
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = Reading(register);
-        if (value > register.Limit)
+        int value = Reading(meter);
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private int Reading(Register register)
+    private int Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register).AsTask();
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter).AsTask();
+                _readings[meter] = reading;
             }
             return reading.Result;
         }

@@ -1,44 +1,44 @@
-// caught by: Who_asks_while_a_register_is_read_shares_that_reading — whoever has its value removes the entry, whichever reading that is by then
+// caught by: Who_asks_while_a_meter_is_read_shares_that_reading — whoever has its value removes the entry, whichever reading that is by then
 namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Task<int>> _readings = [];
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
         int value;
         try
         {
-            value = await Reading(register);
+            value = await Reading(meter);
         }
         finally
         {
             lock (_lock)
             {
-                _readings.Remove(register);
+                _readings.Remove(meter);
             }
         }
-        if (value > register.Limit)
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private Task<int> Reading(Register register)
+    private Task<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading))
+            if (!_readings.TryGetValue(meter, out var reading))
             {
-                reading = bus.ReadAsync(register).AsTask();
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter).AsTask();
+                _readings[meter] = reading;
             }
             return reading;
         }

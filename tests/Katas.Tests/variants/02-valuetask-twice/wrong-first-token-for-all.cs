@@ -4,30 +4,30 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Task<int>> _readings = [];
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = await Reading(register, cancellationToken);
-        if (value > register.Limit)
+        int value = await Reading(meter, cancellationToken);
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private Task<int> Reading(Register register, CancellationToken cancellationToken)
+    private Task<int> Reading(Meter meter, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register).AsTask().WaitAsync(cancellationToken);
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter).AsTask().WaitAsync(cancellationToken);
+                _readings[meter] = reading;
             }
             return reading;
         }

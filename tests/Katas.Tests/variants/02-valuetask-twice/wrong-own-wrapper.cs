@@ -1,33 +1,33 @@
-// caught by: Who_asks_while_a_register_is_read_shares_that_reading — a class around it makes all share one ValueTask by reference
+// caught by: Who_asks_while_a_meter_is_read_shares_that_reading — a class around it makes all share one ValueTask by reference
 namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Box> _readings = [];
+    private readonly Dictionary<Meter, Box> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = await Reading(register);
-        if (value > register.Limit)
+        int value = await Reading(meter);
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private ValueTask<int> Reading(Register register)
+    private ValueTask<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var box) || box.IsOver)
+            if (!_readings.TryGetValue(meter, out var box) || box.IsOver)
             {
-                box = new Box(bus.ReadAsync(register));
-                _readings[register] = box;
+                box = new Box(bus.ReadAsync(meter));
+                _readings[meter] = box;
             }
             return box.ReadAsync();
         }

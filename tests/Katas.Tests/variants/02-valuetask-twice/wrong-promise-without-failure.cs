@@ -4,58 +4,58 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, TaskCompletionSource<int>> _readings = [];
+    private readonly Dictionary<Meter, TaskCompletionSource<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = await Reading(register);
-        if (value > register.Limit)
+        int value = await Reading(meter);
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private Task<int> Reading(Register register)
+    private Task<int> Reading(Meter meter)
     {
         TaskCompletionSource<int> promise;
         lock (_lock)
         {
-            if (_readings.TryGetValue(register, out var shared))
+            if (_readings.TryGetValue(meter, out var shared))
             {
                 return shared.Task;
             }
             promise = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _readings[register] = promise;
+            _readings[meter] = promise;
         }
-        return KeepAsync(register, promise);
+        return KeepAsync(meter, promise);
     }
 
-    private async Task<int> KeepAsync(Register register, TaskCompletionSource<int> promise)
+    private async Task<int> KeepAsync(Meter meter, TaskCompletionSource<int> promise)
     {
         try
         {
-            int value = await bus.ReadAsync(register);
-            Forget(register);
+            int value = await bus.ReadAsync(meter);
+            Forget(meter);
             promise.SetResult(value);
         }
         catch (BusException)
         {
-            Forget(register);
+            Forget(meter);
             throw;
         }
         return await promise.Task;
     }
 
-    private void Forget(Register register)
+    private void Forget(Meter meter)
     {
         lock (_lock)
         {
-            _readings.Remove(register);
+            _readings.Remove(meter);
         }
     }
 }

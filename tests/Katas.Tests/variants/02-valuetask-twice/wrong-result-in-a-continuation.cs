@@ -4,36 +4,36 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Task<int>> _readings = [];
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var reading = Reading(register);
-        if (await reading > register.Limit)
+        var reading = Reading(meter);
+        if (await reading > meter.Limit)
         {
-            await AlarmAsync(register, reading);
+            await AlarmAsync(meter, reading);
         }
         return await reading;
     }
 
-    private async Task AlarmAsync(Register register, Task<int> reading)
+    private async Task AlarmAsync(Meter meter, Task<int> reading)
     {
         await siren.FreeAsync();
-        siren.Sound(register, await reading);
+        siren.Sound(meter, await reading);
     }
 
-    private Task<int> Reading(Register register)
+    private Task<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register).AsTask().ContinueWith(
+                reading = bus.ReadAsync(meter).AsTask().ContinueWith(
                     read => read.Result, TaskContinuationOptions.ExecuteSynchronously);
-                _readings[register] = reading;
+                _readings[meter] = reading;
             }
             return reading;
         }

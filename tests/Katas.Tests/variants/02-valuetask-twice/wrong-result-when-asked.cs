@@ -4,36 +4,36 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, ValueTask<int>> _readings = [];
+    private readonly Dictionary<Meter, ValueTask<int>> _readings = [];
 
-    public Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var reading = Reading(register);
+        var reading = Reading(meter);
         int value = reading.Result;
-        return FinishAsync(register, value);
+        return FinishAsync(meter, value);
     }
 
-    private async Task<int> FinishAsync(Register register, int value)
+    private async Task<int> FinishAsync(Meter meter, int value)
     {
-        if (value > register.Limit)
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private ValueTask<int> Reading(Register register)
+    private ValueTask<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register);
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter);
+                _readings[meter] = reading;
             }
             return reading;
         }

@@ -1,39 +1,39 @@
-// caught by: A_register_is_read_again_and_again — shared as a task; only the question whether it is over still goes to the driver
+// caught by: A_meter_is_read_again_and_again — shared as a task; only the question whether it is over still goes to the driver
 namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, (ValueTask<int> Raw, Task<int> Shared)> _readings = [];
+    private readonly Dictionary<Meter, (ValueTask<int> Raw, Task<int> Shared)> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var reading = Reading(register);
-        if (await reading > register.Limit)
+        var reading = Reading(meter);
+        if (await reading > meter.Limit)
         {
-            await AlarmAsync(register, reading);
+            await AlarmAsync(meter, reading);
         }
         return await reading;
     }
 
-    private async Task AlarmAsync(Register register, Task<int> reading)
+    private async Task AlarmAsync(Meter meter, Task<int> reading)
     {
         await siren.FreeAsync();
-        siren.Sound(register, await reading);
+        siren.Sound(meter, await reading);
     }
 
-    private Task<int> Reading(Register register)
+    private Task<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.Raw.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.Raw.IsCompleted)
             {
-                var raw = bus.ReadAsync(register);
+                var raw = bus.ReadAsync(meter);
                 reading = (raw, raw.AsTask());
-                _readings[register] = reading;
+                _readings[meter] = reading;
             }
             return reading.Shared;
         }

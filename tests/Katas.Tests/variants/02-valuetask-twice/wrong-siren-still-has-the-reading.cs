@@ -4,36 +4,36 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, (ValueTask<int> Raw, Task<int> Shared)> _readings = [];
+    private readonly Dictionary<Meter, (ValueTask<int> Raw, Task<int> Shared)> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var (raw, shared) = Reading(register);
-        if (await shared > register.Limit)
+        var (raw, shared) = Reading(meter);
+        if (await shared > meter.Limit)
         {
-            await AlarmAsync(register, raw);
+            await AlarmAsync(meter, raw);
         }
         return await shared;
     }
 
-    private async Task AlarmAsync(Register register, ValueTask<int> reading)
+    private async Task AlarmAsync(Meter meter, ValueTask<int> reading)
     {
         await siren.FreeAsync();
-        siren.Sound(register, await reading);
+        siren.Sound(meter, await reading);
     }
 
-    private (ValueTask<int> Raw, Task<int> Shared) Reading(Register register)
+    private (ValueTask<int> Raw, Task<int> Shared) Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.Shared.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.Shared.IsCompleted)
             {
-                var raw = bus.ReadAsync(register);
+                var raw = bus.ReadAsync(meter);
                 reading = (raw, raw.AsTask());
-                _readings[register] = reading;
+                _readings[meter] = reading;
             }
             return reading;
         }

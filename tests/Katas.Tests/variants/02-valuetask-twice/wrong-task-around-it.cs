@@ -4,35 +4,35 @@ namespace HonestAsync.Katas.ValuetaskTwice;
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, Task<ValueTask<int>>> _readings = [];
+    private readonly Dictionary<Meter, Task<ValueTask<int>>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var reading = await ReadingAsync(register);
-        if (await reading > register.Limit)
+        var reading = await ReadingAsync(meter);
+        if (await reading > meter.Limit)
         {
-            await AlarmAsync(register, reading);
+            await AlarmAsync(meter, reading);
         }
         return await reading;
     }
 
-    private async Task AlarmAsync(Register register, ValueTask<int> reading)
+    private async Task AlarmAsync(Meter meter, ValueTask<int> reading)
     {
         await siren.FreeAsync();
-        siren.Sound(register, await reading);
+        siren.Sound(meter, await reading);
     }
 
-    private Task<ValueTask<int>> ReadingAsync(Register register)
+    private Task<ValueTask<int>> ReadingAsync(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = Task.FromResult(bus.ReadAsync(register));
-                _readings[register] = reading;
+                reading = Task.FromResult(bus.ReadAsync(meter));
+                _readings[meter] = reading;
             }
             return reading;
         }

@@ -1,33 +1,33 @@
-// caught by: Who_asks_while_a_register_is_read_shares_that_reading — the value is kept for the siren and the answer; the reading is still shared
+// caught by: Who_asks_while_a_meter_is_read_shares_that_reading — the value is kept for the siren and the answer; the reading is still shared
 namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterService(IMeterBus bus, ISiren siren)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Register, ValueTask<int>> _readings = [];
+    private readonly Dictionary<Meter, ValueTask<int>> _readings = [];
 
-    public async Task<int> ReadAsync(Register register, CancellationToken cancellationToken = default)
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(meter);
         cancellationToken.ThrowIfCancellationRequested();
 
-        int value = await Reading(register);
-        if (value > register.Limit)
+        int value = await Reading(meter);
+        if (value > meter.Limit)
         {
             await siren.FreeAsync();
-            siren.Sound(register, value);
+            siren.Sound(meter, value);
         }
         return value;
     }
 
-    private ValueTask<int> Reading(Register register)
+    private ValueTask<int> Reading(Meter meter)
     {
         lock (_lock)
         {
-            if (!_readings.TryGetValue(register, out var reading) || reading.IsCompleted)
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
             {
-                reading = bus.ReadAsync(register);
-                _readings[register] = reading;
+                reading = bus.ReadAsync(meter);
+                _readings[meter] = reading;
             }
             return reading;
         }
