@@ -136,7 +136,7 @@ public sealed class Sender
         Dispatch dispatch, string name, Action? work = null, CancellationToken token = default)
     {
         var sender = new Sender(dispatch, name, work);
-        sender.Answer = dispatch.Link.SessionAsync(token);
+        sender.Answer = AskAsync(dispatch.Link, token);
         _ = sender.GoOnAsync();
         return sender;
     }
@@ -168,6 +168,23 @@ public sealed class Sender
     {
         await _told.WaitAsync();
         await Task.Yield();
+    }
+
+    // a link may fail with its task, or at once
+    private static Task<Session> AskAsync(BrokerLink link, CancellationToken token)
+    {
+        try
+        {
+            return link.SessionAsync(token);
+        }
+        catch (OperationCanceledException error) when (error.CancellationToken == token)
+        {
+            return Task.FromCanceled<Session>(token);
+        }
+        catch (BrokerGoneException reason)
+        {
+            return Task.FromException<Session>(reason);
+        }
     }
 
     private async Task GoOnAsync()

@@ -268,9 +268,9 @@ public sealed class Hall
         : "Done to what the driver had handed out: " + string.Join("; ", Bus.Misuses.GroupBy(what => what)
             .Select(same => same.Count() == 1 ? same.Key : $"{same.Key} ({same.Count()} times)")) + ".";
 
-    /// <summary>A display asks.</summary>
-    public Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default) =>
-        _service.ReadAsync(meter, cancellationToken);
+    /// <summary>A display asks; the service may fail with its task, or at once.</summary>
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default) =>
+        await _service.ReadAsync(meter, cancellationToken);
 
     /// <summary>The bus answers as long as it is asked.</summary>
     public void AnswerIfAsked(Meter meter, int value)
