@@ -279,16 +279,8 @@ public sealed class WebhookServiceTests
     }
 
     /// <summary>Whatever was on its way to the pool or to the loop has begun, or there is one parse too many.</summary>
-    private static async Task QuietAsync(Office office)
-    {
-        for (int round = 0; round < 3; round++)
-        {
-            var gate = new Gate("a free thread of the pool, which has nothing to do but two parses");
-            ThreadPool.QueueUserWorkItem(_ => gate.Open());
-            await Task.WhenAny(gate.WaitAsync(), office.Parser.Crowded);
-            await Task.Yield();
-        }
-    }
+    private static async Task QuietAsync(Office office) =>
+        await Task.WhenAny(office.Rest.ComeAsync(), office.Parser.Crowded);
 
     private static async Task OnTheLoopAsync(Func<Office, Task> body)
     {
@@ -326,6 +318,7 @@ public sealed class WebhookServiceTests
             Loop = loop;
             Parser = new FakeParser(time);
             Heart = new Heart(loop, time);
+            Rest = new PoolRest(loop, () => Parser.HeldThreads);
             Log.Door.Open();
             _service = new WebhookService(Log, Parser, Book);
         }
@@ -339,6 +332,8 @@ public sealed class WebhookServiceTests
         public FakeBook Book { get; } = new();
 
         public Heart Heart { get; }
+
+        public PoolRest Rest { get; }
 
         public Task<Receipt> ReceiveAsync(string document, CancellationToken cancellationToken = default) =>
             _service.ReceiveAsync(new Webhook($"webhook {++_webhooks}", document), cancellationToken);
