@@ -2,7 +2,7 @@ namespace HonestAsync.Lab.Tests.Processes;
 
 public class HouseholdTests
 {
-    [Theory]
+    [WholeTheory]
     [InlineData(Signals.Kill)]
     [InlineData(Signals.Interrupt)]
     public async Task Nothing_outlives_a_parent_that_is_ended_under_load(int signal)
@@ -18,7 +18,7 @@ public class HouseholdTests
         Assert.Equal("", await household.LeftAsync());
     }
 
-    [Fact]
+    [WholeFact]
     public async Task What_a_killed_keeper_left_is_removed_by_the_next_start()
     {
         Needs.Linux();
