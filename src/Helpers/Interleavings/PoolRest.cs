@@ -13,16 +13,23 @@ namespace HonestAsync;
 /// <param name="held">How many of the pool's threads are held on purpose, by a double; asked from any thread.</param>
 public sealed class PoolRest(EventLoop loop, Func<int> held)
 {
+    private static readonly TimeSpan s_standstill = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(2);
+
     private readonly PoolQuiet _pool = new();
 
     /// <summary>Completes at rest.</summary>
     /// <returns>
-    /// False if there was no rest: the pool stood still for half a second of real time with more threads held than
-    /// expected, which are left out of account from then on, or for two seconds something went on.
+    /// False if there was no rest: the pool stood still for a second with more threads held than expected, which
+    /// are left out of account from then on, or for two seconds something went on. Seconds in which this process got
+    /// no CPU do not count.
     /// </returns>
     public async Task<bool> ComeAsync()
     {
-        var patience = new QuietPatience();
+        var standstill = new StallClock(s_standstill);
+        var whole = new StallClock(s_bound);
+        var pause = new SpinWait();
+        long completed = PoolQuiet.Completed;
         while (true)
         {
             int posts = loop.Posts;
@@ -33,7 +40,14 @@ public sealed class PoolRest(EventLoop loop, Func<int> held)
             {
                 return true;
             }
-            if (!patience.Pause())
+            if (PoolQuiet.Completed != completed)
+            {
+                completed = PoolQuiet.Completed;
+                standstill.Restart();
+                pause.Reset();
+            }
+            pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
+            if (pause.NextSpinWillYield && (standstill.HasStalled() || whole.HasStalled()))
             {
                 _pool.Accept(held());
                 return false;
