@@ -145,6 +145,7 @@ public sealed class WebhookServiceTests
             Of {Burst} documents, {office.Book.Orders.Count} are in the book; answers: {Listed(ends.Distinct())}.
             Broken: each order of a burst is entered and confirmed. {Notebook}
             """);
+        await NoLineIsTooLongAsync(office);
     });
 
     [Fact]
@@ -241,6 +242,26 @@ public sealed class WebhookServiceTests
         _ = office.ReceiveAsync("F:1");
         await office.Parser.BegunAsync(last + 2, Two);
     });
+
+    private static async Task NoLineIsTooLongAsync(Office office)
+    {
+        const int Flood = 2_000;
+        office.Parser.Hold();
+        int kept = office.Log.Kept;
+        var answers = Enumerable.Range(1, Flood).Select(number => office.ReceiveAsync($"{number}:1")).ToList();
+        await QuietAsync(office);
+        kept = office.Log.Kept - kept;
+        office.Parser.FinishAll();
+        var ends = await EndsOfAsync(answers);
+
+        Assert.True(kept == Flood && ends.All(end => end.StartsWith("Receipt", StringComparison.Ordinal)), $"""
+            {Flood} documents came while two were parsed: {kept} webhooks had been kept by then; answers: {Outcomes(ends)}.
+            Broken: a webhook is kept when it comes and its order entered, however long the line is. {Notebook}
+            """);
+    }
+
+    private static string Outcomes(IEnumerable<string> ends) =>
+        Listed(ends.Select(end => end.Split(' ')[0]).Distinct());
 
     private static int Threads()
     {
