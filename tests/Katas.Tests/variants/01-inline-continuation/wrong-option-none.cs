@@ -1,4 +1,4 @@
-// caught by: The_first_session_runs_no_sender_on_the_drivers_thread — another option of the same enumeration
+// caught by: The_first_session_runs_no_sender_on_the_drivers_thread — an option for the source, spelled out at both places: it is the default
 namespace HonestAsync.Katas.InlineContinuation;
 
 public sealed class BrokerLink
