@@ -17,7 +17,7 @@ public sealed class CustomerImport(ICustomerStore store, IImportLog log)
 
         Task<Customer>[] saves = [.. complete.Select(row => store.InsertAsync(row, cancellationToken)
             .ContinueWith(number => new Customer(row.Name, number.GetAwaiter().GetResult()),
-                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default))];
+                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default))];
         await Task.WhenAll(saves);
 
         var customers = new List<Customer>();

@@ -15,8 +15,9 @@ public sealed class CustomerImport(ICustomerStore store, IImportLog log)
             return [];
         }
 
-        int[] numbers = await Task.WhenAll(complete.ConvertAll(row => store.InsertAsync(row, cancellationToken)));
-        List<Customer> customers = [.. complete.Zip(numbers, (row, number) => new Customer(row.Name, number))];
+        int[] numbers = await Task.WhenAll(
+            complete.ConvertAll(row => store.InsertAsync(row, cancellationToken)));
+        var customers = complete.Zip(numbers, (row, number) => new Customer(row.Name, number)).ToList();
         foreach (var customer in customers)
         {
             log.Add($"{customer.Name} is customer {customer.Number}");

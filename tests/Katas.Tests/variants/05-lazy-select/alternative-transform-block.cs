@@ -25,7 +25,10 @@ public sealed class CustomerImport(ICustomerStore store, IImportLog log)
         var customers = new List<Customer>();
         while (await block.OutputAvailableAsync(CancellationToken.None))
         {
-            customers.Add(await block.ReceiveAsync(CancellationToken.None));
+            while (block.TryReceive(out var customer))
+            {
+                customers.Add(customer);
+            }
         }
         await block.Completion;
         cancellationToken.ThrowIfCancellationRequested();

@@ -16,7 +16,8 @@ public sealed class CustomerImport(ICustomerStore store, IImportLog log)
         }
 
         var customers = new List<Customer>();
-        await Task.WhenAll(complete.Select(async row => customers.Add(await SaveAsync(row, cancellationToken))));
+        await Task.WhenAll(complete.Select(
+            async row => customers.Add(await SaveAsync(row, cancellationToken))));
         foreach (var customer in customers)
         {
             log.Add($"{customer.Name} is customer {customer.Number}");

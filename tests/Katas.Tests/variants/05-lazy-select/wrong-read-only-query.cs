@@ -15,7 +15,8 @@ public sealed class CustomerImport(ICustomerStore store, IImportLog log)
             return [];
         }
 
-        IEnumerable<Task<Customer>> saves = complete.AsReadOnly().Select(row => SaveAsync(row, cancellationToken));
+        IEnumerable<Task<Customer>> saves = complete.AsReadOnly()
+            .Select(row => SaveAsync(row, cancellationToken));
         await Task.WhenAll(saves);
 
         var customers = new List<Customer>();

@@ -5,7 +5,8 @@ namespace HonestAsync.Katas.LazySelect;
 
 public sealed class CustomerImport(ICustomerStore store, IImportLog log)
 {
-    private readonly ConcurrentDictionary<Row, Task<Customer>> _saves = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Row, Task<Customer>> _saves =
+        new(ReferenceEqualityComparer.Instance);
 
     public async Task<IReadOnlyList<Customer>> ImportAsync(
         IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
