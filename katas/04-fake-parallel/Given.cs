@@ -51,7 +51,7 @@ public sealed class FakeRenderer : IStatementRenderer
     private int _onTheLoop;
 
     /// <summary>The statements that do not fit their form.</summary>
-    public HashSet<string> Misfits { get; } = new(StringComparer.Ordinal);
+    public ISet<string> Misfits { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>The most statements that were rendered at the same time.</summary>
     public int Max => _probe.Max;

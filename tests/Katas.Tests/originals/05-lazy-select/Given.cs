@@ -60,7 +60,8 @@ public readonly record struct Happening(Kind Kind, string Text)
 /// answered.
 /// </summary>
 /// <remarks>Thread safe. Answers complete inline, on their giver's thread; a real driver does not.</remarks>
-public sealed class FakeShop(Script script, CancellationToken callerGaveUp = default) : ICustomerStore, IImportLog
+public sealed class FakeShop(Script script, CancellationToken callerGaveUp = default)
+    : ICustomerStore, IImportLog
 {
     private const int FirstNumber = 101;
     private readonly Lock _lock = new();
@@ -183,14 +184,15 @@ public sealed class ImportRun(FakeShop shop, IReadOnlyList<Row> rows)
         static string Times(int count) => count switch { 0 => "never", 1 => "once", _ => $"{count} times" };
     }
 
-    /// <summary>The rows that nobody had asked for when the first answer came; null if there is none.</summary>
+    /// <summary>How many inserts were missing when the first answer came; null if none was.</summary>
     public string? NotUnderWayAtFirst()
     {
         var asked = shop.Happened.TakeWhile(each => each.Kind != Kind.Inserted)
             .Where(each => each.Kind == Kind.Asked).Select(each => each.Text).ToHashSet();
         string[] missing = [.. Complete.Select(row => row.Name).Where(name => !asked.Contains(name))];
+        int underWay = Complete.Count - missing.Length;
         return missing.Length == 0 ? null
-            : $"when the first answer came, {Complete.Count - missing.Length} of {Complete.Count} were under way";
+            : $"when the first answer came, {underWay} of {Complete.Count} were under way";
     }
 
     /// <summary>What is wrong with the list of new customers; null if nothing is.</summary>
