@@ -111,12 +111,12 @@ public sealed class StatementBatchTests
 
         var renderer = office.NewRenderer();
         renderer.Misfits.Add(Number(1));
-        var batch = office.RenderAll(6, atATime: 2);
-        await renderer.BegunAsync(2, "2 of 6 statements at the same time are wanted");
+        var batch = office.RenderAll(8, atATime: 2);
+        await renderer.BegunAsync(2, "2 of 8 statements at the same time are wanted");
         bool wasOver = false;
-        for (int place = 1; place <= 4; place++)
+        for (int finished = 1; finished <= 5; finished++)
         {
-            renderer.Finish(Number(place));
+            renderer.FinishHighest();
             await QuietAsync();
             wasOver |= batch.IsCompleted && renderer.Now > 0;
         }
@@ -124,11 +124,11 @@ public sealed class StatementBatchTests
         end = await EndOfAsync(batch);
 
         Assert.True(!wasOver && end == Named(Number(1)), $"""
-            The first statement of six did not fit its form{(wasOver ? "; the caller was told while others were being rendered" : "")}; the answer: {end}.
+            The first statement of eight did not fit its form{(wasOver ? "; the caller was told while others were being rendered" : "")}; the answer: {end}.
             Broken: when a batch has ended, in whatever way, nothing of it is being rendered any more. {Notebook}
             """);
         Assert.True(renderer.Max <= 2, $"""
-            The first statement of six did not fit its form; {renderer.Max} were rendered at the same time, and 2 may be.
+            The first statement of eight did not fit its form; {renderer.Max} were rendered at the same time, and 2 may be.
             Broken: MaxParallel statements are rendered at the same time, and never more. {Notebook}
             """);
         await TheNextBatchIsFineAsync(office, "after a batch that failed");

@@ -98,8 +98,9 @@ public sealed class FakeRenderer : IStatementRenderer
     public void FinishLowest() =>
         Locked(() => _inside.Count > 0 ? Take(_inside.Keys[0]) : null)?.TrySetResult();
 
-    /// <summary>Finishes the rendering of one statement, if it is being rendered.</summary>
-    public void Finish(string number) => Locked(() => Take(number))?.TrySetResult();
+    /// <summary>Finishes the one with the highest number of the statements that are being rendered.</summary>
+    public void FinishHighest() =>
+        Locked(() => _inside.Count > 0 ? Take(_inside.Keys[^1]) : null)?.TrySetResult();
 
     /// <summary>Finishes every rendering, also those still to come; one statement may be held back.</summary>
     public void FinishAll(string? but = null)
