@@ -37,6 +37,13 @@ public static class AwaitTimes
         return new Ratio(ratio.Median * factor, ratio.Low * factor, ratio.High * factor, ratio.Pairs);
     }
 
+    /// <summary>How many of them fit into so many microseconds: the interval turned round.</summary>
+    public static Ratio FitInto(double microseconds, Ratio each)
+    {
+        ArgumentNullException.ThrowIfNull(each);
+        return new Ratio(microseconds / each.Median, microseconds / each.High, microseconds / each.Low, each.Pairs);
+    }
+
     private static Action Calling(AwaitKind kind, int times)
     {
         var operation = new Recycled();

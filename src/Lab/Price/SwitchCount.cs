@@ -62,6 +62,13 @@ public sealed record SwitchCount(int Times, long Switches)
         return new SwitchCount(times, Read() - before);
     }
 
+    /// <summary>Round trips over a socket on this machine, awaited one after the other.</summary>
+    public static SwitchCount OfRoundTrips(int times)
+    {
+        using var connection = new EchoConnection();
+        return OnOwnLoop(times, _ => connection.EchoAsync(1));
+    }
+
     private static SwitchCount OnOwnLoop(int times, Func<int, Task> one)
     {
         SwitchCount? count = null;
