@@ -10,8 +10,8 @@ public static class AwaitTimes
 {
     private const double MicrosecondsAHalf = 50;
 
-    /// <summary>Time of one, in microseconds.</summary>
-    public static Ratio InMicroseconds(AwaitKind kind, int pairs)
+    /// <summary>Time of one divided by a nanosecond.</summary>
+    public static Ratio InNanoseconds(AwaitKind kind, int pairs)
     {
         // where a half has to wake or start a thread, many awaits share it
         int awaits = kind switch
@@ -27,7 +27,7 @@ public static class AwaitTimes
             AwaitKind.OtherThread => ByADriver(pairs, awaits),
             _ => Against(pairs, Calling(kind, awaits)),
         };
-        return Scaled(ratio, MicrosecondsAHalf / awaits);
+        return Scaled(ratio, MicrosecondsAHalf * 1_000 / awaits);
     }
 
     /// <summary>The same ratio in another unit.</summary>
@@ -37,11 +37,11 @@ public static class AwaitTimes
         return new Ratio(ratio.Median * factor, ratio.Low * factor, ratio.High * factor, ratio.Pairs);
     }
 
-    /// <summary>How many of them fit into so many microseconds: the interval turned round.</summary>
-    public static Ratio FitInto(double microseconds, Ratio each)
+    /// <summary>How many of them fit into so many nanoseconds: the interval turned round.</summary>
+    public static Ratio FitInto(double nanoseconds, Ratio each)
     {
         ArgumentNullException.ThrowIfNull(each);
-        return new Ratio(microseconds / each.Median, microseconds / each.High, microseconds / each.Low, each.Pairs);
+        return new Ratio(nanoseconds / each.Median, nanoseconds / each.High, nanoseconds / each.Low, each.Pairs);
     }
 
     private static Action Calling(AwaitKind kind, int times)

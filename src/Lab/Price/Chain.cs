@@ -1,14 +1,14 @@
 namespace HonestAsync.Lab;
 
-/// <summary>Dependent steps, each a task: written with await, and as a chain of <c>ContinueWith</c>.</summary>
+/// <summary>Dependent steps, each a task, and a computation behind the last: written with await, and as a chain of <c>ContinueWith</c>.</summary>
 internal static class Chain
 {
     private static readonly Func<Task<int>, object?, Task<int>> s_next =
         static (before, step) => ((Func<int, Task<int>>)step!)(before.Result);
 
-    private static readonly Func<Task<int>, int> s_last = static before => before.Result;
+    private static readonly Func<Task<int>, int> s_last = static before => before.Result + 1;
 
-    /// <summary>The steps in order, awaited in one method.</summary>
+    /// <summary>The steps in order, awaited in one method, and a last computation.</summary>
     public static async Task<int> AwaitAsync(Func<int, Task<int>> step, int steps)
     {
         int value = 0;
@@ -16,7 +16,7 @@ internal static class Chain
         {
             value = await step(value).ConfigureAwait(false);
         }
-        return value;
+        return value + 1;
     }
 
     /// <summary>
@@ -31,7 +31,6 @@ internal static class Chain
             task = task.ContinueWith(s_next, step, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default).Unwrap();
         }
-        // the method's own result, as the awaiting method has one
         return task.ContinueWith(s_last, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
     }

@@ -3,22 +3,6 @@ using System.Text.Json;
 
 namespace HonestAsync.Lab;
 
-/// <summary>What something takes: the middle of what was seen, and how far it spread.</summary>
-/// <param name="What">The way of getting a result.</param>
-/// <param name="Nanoseconds">Mean or median of one.</param>
-/// <param name="Error">Half the width of the interval around it.</param>
-public sealed record PriceRow(string What, double Nanoseconds, double Error)
-{
-    /// <summary>Two significant figures: more would be noise.</summary>
-    public string Rounded => $"{TwoFigures(Nanoseconds)} ± {TwoFigures(Error)}";
-
-    internal static string TwoFigures(double value) => value <= 0 ? "0"
-        : value.ToString(value < 0.95 ? "0.0" : value < 9.5 ? "0.#" : "#,0", CultureInfo.InvariantCulture) is var plain && value < 99.5 ? plain
-        : (Math.Round(value / Magnitude(value)) * Magnitude(value)).ToString("#,0", CultureInfo.InvariantCulture);
-
-    private static double Magnitude(double value) => Math.Pow(10, Math.Floor(Math.Log10(value)) - 1);
-}
-
 /// <summary>Awaits and <c>.then</c> on Node; the script <c>await-price</c> says how.</summary>
 /// <param name="Runtime">Its name and main version.</param>
 /// <param name="Rows">What each way takes.</param>
