@@ -13,10 +13,10 @@ internal sealed class CompiledChain
     private readonly Type _type;
 
     private CompiledChain(Type type) => (_type, OuterAsync) = (
-        type, type.GetMethod("OuterAsync")!.CreateDelegate<Func<Task<int>, Task<int>>>());
+        type, type.GetMethod("OuterAsync")!.CreateDelegate<Func<Func<Task<int>>, int, Task<int>>>());
 
     /// <summary>The outermost of the three.</summary>
-    public Func<Task<int>, Task<int>> OuterAsync { get; }
+    public Func<Func<Task<int>>, int, Task<int>> OuterAsync { get; }
 
     /// <summary>State machine types that the compiler wrote.</summary>
     public int StateMachines => Machines.Count();
@@ -37,7 +37,7 @@ internal sealed class CompiledChain
         }
         var compilation = CSharpCompilation.Create(
             $"ThreeDeep{level}{runtimeAsync}",
-            [CSharpSyntaxTree.ParseText("using System.Threading.Tasks;\n" + Read(), options)],
+            [CSharpSyntaxTree.ParseText("using System; using System.Threading.Tasks;\n" + Read(), options)],
             [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
                 .Select(file => MetadataReference.CreateFromFile(file))],
