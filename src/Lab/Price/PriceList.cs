@@ -14,9 +14,11 @@ public sealed record PriceList(IReadOnlyList<PriceRow> Rows)
 
     /// <summary>Measures in a child process; about 10 s, in the quick profile 3.</summary>
     /// <exception cref="ChildProcessException">The child could not be started, failed, or took too long.</exception>
-    public static async Task<PriceList> MeasureAsync()
+    public static Task<PriceList> MeasureAsync() => MeasureAsync(RunProfile.IsQuick);
+
+    internal static async Task<PriceList> MeasureAsync(bool quick)
     {
-        var start = ChildStart.OfLab("price list", "price", RunProfile.IsQuick ? "quick" : "full");
+        var start = ChildStart.OfLab("price list", "price", quick ? "quick" : "full");
         var child = await ChildProcess.StartAsync(start).ConfigureAwait(false);
         await using (child.ConfigureAwait(false))
         {
