@@ -27,7 +27,7 @@ public class AwaitBenchmarks
     public int ValueTaskDone() => Calls.Complete(CallShape.ValueTask);
 
     /// <summary>Complete.</summary>
-    [Benchmark(Description = "the same, pooled, done")]
+    [Benchmark(Description = "async ValueTask<int>, pooled, done")]
     public int PooledDone() => Calls.Complete(CallShape.Pooled);
 
     /// <summary>Suspends.</summary>
@@ -39,7 +39,7 @@ public class AwaitBenchmarks
     public int ValueTaskSuspended() => Calls.Suspended(CallShape.ValueTask, s_operation);
 
     /// <summary>Suspends.</summary>
-    [Benchmark(Description = "the same, pooled, suspends")]
+    [Benchmark(Description = "async ValueTask<int>, pooled, suspends")]
     public int PooledSuspended() => Calls.Suspended(CallShape.Pooled, s_operation);
 
     /// <summary>No async.</summary>

@@ -26,6 +26,19 @@ public static class CallBytes
         return Alloc.BytesPerCall(() => Calls.SuspendedTogether(shape, operations, tasks), calls: 10) / pending;
     }
 
+    /// <summary>Bytes of that many calls, suspended at the same time, all together; counted once, after a warm-up.</summary>
+    public static long OfCrowd(CallShape shape, int calls)
+    {
+        const int WarmUp = 1_000;
+        Recycled[] operations = [.. Enumerable.Range(0, Math.Max(WarmUp, calls)).Select(_ => new Recycled())];
+        var tasks = new ValueTask<int>[operations.Length];
+        Calls.SuspendedTogether(shape, operations[..WarmUp], tasks);
+        var crowd = operations[..calls];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Calls.SuspendedTogether(shape, crowd, tasks);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>
     /// Collections of the youngest generation while so many calls run one after the other. What a generation holds
     /// depends on the machine's caches: zero or not is what counts.

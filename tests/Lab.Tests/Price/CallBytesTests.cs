@@ -31,6 +31,10 @@ public class CallBytesTests
     }
 
     [Fact]
+    public void A_crowd_takes_the_bytes_of_one_call_as_often_as_it_has_calls() =>
+        Assert.Equal(CallBytes.Suspended(CallShape.TaskOfInt), CallBytes.OfCrowd(CallShape.TaskOfInt, 5_000) / 5_000.0, tolerance: 1);
+
+    [Fact]
     public void A_callback_and_a_task_that_is_handed_on_take_nothing()
     {
         Assert.Equal(0, CallBytes.Suspended(CallShape.Callback));
