@@ -123,7 +123,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("· 01-lost-thing: not begun", text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_tool_that_is_killed_takes_the_running_kata_with_it()
     {
         string mark = Path.Combine(_clone.Root, "pid");
