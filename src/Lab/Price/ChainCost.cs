@@ -19,36 +19,15 @@ public sealed record ChainCost(double Awaited, double Chained, Ratio Time)
     /// <summary>Every step is pending, and completed when the method waits for it.</summary>
     public static ChainCost Suspended(int steps, int pairs)
     {
-        var sources = new TaskCompletionSource<int>[steps];
-        int asked = 0;
-        Func<int, Task<int>> step = _ => sources[asked++].Task;
-        void Renew()
-        {
-            asked = 0;
-            for (int i = 0; i < steps; i++)
-            {
-                sources[i] = new TaskCompletionSource<int>();
-            }
-        }
-        void Answer()
-        {
-            foreach (var source in sources)
-            {
-                source.SetResult(Calls.Value);
-            }
-        }
-        double alone = Alloc.BytesPerCall(() =>
-        {
-            Renew();
-            Answer();
-        });
-        return Of(flow =>
-        {
-            Renew();
-            var task = flow(step, steps);
-            Answer();
-            return task.GetAwaiter().GetResult();
-        }, alone, pairs);
+        var pending = new PendingSteps(steps);
+        return Of(pending.Run, pending.BytesAlone(), pairs);
+    }
+
+    /// <summary>Only <see cref="Chained"/> of that.</summary>
+    public static double BytesOfSuspendedChain(int steps)
+    {
+        var pending = new PendingSteps(steps);
+        return Alloc.BytesPerCall(() => pending.Run(Chain.ContinueAsync)) - pending.BytesAlone();
     }
 
     private static ChainCost Of(Func<Func<Func<int, Task<int>>, int, Task<int>>, int> run, double alone, int pairs)

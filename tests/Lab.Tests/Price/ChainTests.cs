@@ -23,6 +23,7 @@ public class ChainTests
         Assert.Equal(one.Awaited, five.Awaited);
         Assert.True(five.Chained > 4 * one.Awaited, $"{five}");
         Assert.True(one.Chained > one.Awaited, $"{one}");
+        Assert.Equal(five.Chained, ChainCost.BytesOfSuspendedChain(5));
     }
 
     [Fact]
