@@ -26,12 +26,12 @@ public sealed record SwitchCount(int Times, long Switches)
     public static SwitchCount OfSuspended(int times)
     {
         var operation = new Recycled();
-        long before = Read();
+        var before = Read();
         for (int i = 0; i < times; i++)
         {
             _ = Calls.Suspended(CallShape.TaskOfInt, operation);
         }
-        return new SwitchCount(times, Read() - before);
+        return new SwitchCount(times, Since(before));
     }
 
     /// <summary>Awaits that suspend and come back through the queue of an event loop.</summary>
@@ -54,12 +54,12 @@ public sealed record SwitchCount(int Times, long Switches)
     public static SwitchCount OfTwoThreads(int times)
     {
         using var driver = new Driver();
-        long before = Read();
+        var before = Read();
         for (int i = 0; i < times; i++)
         {
             driver.Ask();
         }
-        return new SwitchCount(times, Read() - before);
+        return new SwitchCount(times, Since(before));
     }
 
     /// <summary>Round trips over a socket on this machine, awaited one after the other.</summary>
@@ -79,15 +79,20 @@ public sealed record SwitchCount(int Times, long Switches)
 
     private static async Task<SwitchCount> CountAsync(int times, Func<int, Task> one)
     {
-        long before = Read();
+        var before = Read();
         for (int i = 0; i < times; i++)
         {
             await one(i);
         }
-        return new SwitchCount(times, Read() - before);
+        return new SwitchCount(times, Since(before));
     }
 
-    private static long Read() => Directory.GetDirectories(Tasks).Sum(OfThread);
+    private static Dictionary<string, long> Read() =>
+        Directory.GetDirectories(Tasks).ToDictionary(thread => thread, OfThread, StringComparer.Ordinal);
+
+    // thread by thread: one that ended meanwhile takes its old count along, and must not be subtracted
+    private static long Since(Dictionary<string, long> before) =>
+        Read().Sum(now => Math.Max(0, now.Value - before.GetValueOrDefault(now.Key)));
 
     private static long OfThread(string folder)
     {
