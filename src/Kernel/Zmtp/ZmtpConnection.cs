@@ -34,9 +34,11 @@ internal sealed class ZmtpConnection : IDisposable
     public byte[] Identity { get; private set; } = [];
 
     /// <summary>Greets and is greeted.</summary>
+    /// <param name="socketType">Which of ZeroMQ's types this side is.</param>
+    /// <param name="ownIdentity">What the other side may address this one by; empty for nothing.</param>
     /// <exception cref="ZmtpException">The peer speaks something else.</exception>
     /// <exception cref="IOException">The peer went away, or took too long.</exception>
-    public void Greet(string socketType)
+    public void Greet(string socketType, byte[] ownIdentity)
     {
         _socket.ReceiveTimeout = (int)_limits.Handshake.TotalMilliseconds;
         _stream.Write(ZmtpGreeting.Own());
@@ -47,7 +49,7 @@ internal sealed class ZmtpConnection : IDisposable
         ZmtpGreeting.Check(greeting);
 
         var ready = new MemoryStream();
-        WriteFrame(ready, Command, ZmtpGreeting.Ready(socketType));
+        WriteFrame(ready, Command, ZmtpGreeting.Ready(socketType, ownIdentity));
         _stream.Write(ready.GetBuffer(), 0, (int)ready.Length);
         var (flags, body) = ReadFrame(_limits.CommandBytes);
         if ((flags & Command) == 0)

@@ -50,19 +50,14 @@ internal static class ZmtpGreeting
         }
     }
 
-    /// <summary>The body of the command that says which type of socket this is.</summary>
-    public static byte[] Ready(string socketType)
+    /// <summary>The body of the command that says which type of socket this is, and who.</summary>
+    public static byte[] Ready(string socketType, byte[] identity)
     {
-        const string property = "Socket-Type";
         var body = new MemoryStream();
         body.WriteByte(5);
         body.Write("READY"u8);
-        body.WriteByte((byte)property.Length);
-        body.Write(Encoding.ASCII.GetBytes(property));
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, socketType.Length);
-        body.Write(length);
-        body.Write(Encoding.ASCII.GetBytes(socketType));
+        AddProperty(body, "Socket-Type", Encoding.ASCII.GetBytes(socketType));
+        AddProperty(body, "Identity", identity);
         return body.ToArray();
     }
 
@@ -85,6 +80,16 @@ internal static class ZmtpGreeting
             }
         }
         return identity;
+    }
+
+    private static void AddProperty(MemoryStream body, string name, byte[] value)
+    {
+        body.WriteByte((byte)name.Length);
+        body.Write(Encoding.ASCII.GetBytes(name));
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, value.Length);
+        body.Write(length);
+        body.Write(value);
     }
 
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, long count)

@@ -130,7 +130,7 @@ internal abstract class ZmtpSocket : IDisposable
         var joined = false;
         try
         {
-            connection.Greet(_type);
+            connection.Greet(_type, []);
             Joined(connection);
             joined = true;
             while (true)
