@@ -92,21 +92,29 @@ internal sealed class JupyterKernel
 
     private void HandleShell(Request request)
     {
-        var reply = Handle(request, Answer);
-        var stops = JupyterMessage.Flag(request.Message.Content, "stop_on_error", otherwise: true);
-        if (request.Message.Type is not "execute_request" || !stops || JupyterMessage.Text(reply, "status") is not "error")
+        List<Request> together = [];
+        Handle(request, message =>
         {
-            return;
-        }
-        // the cells that were sent together with this one
-        foreach (var waiting in _shellRequests.TakeAll())
+            var reply = Answer(message);
+            if (Stops(message, reply))
+            {
+                // what was sent before the client could know; what it sends after the reply is meant
+                together = _shellRequests.TakeAll();
+            }
+            return reply;
+        });
+        foreach (var waiting in together)
         {
             Handle(waiting, message => message.Type is "execute_request" ? _runner.Aborted() : Answer(message));
         }
     }
 
+    private static bool Stops(JupyterMessage message, JsonObject? reply) => message.Type is "execute_request"
+        && JupyterMessage.Flag(message.Content, "stop_on_error", otherwise: true)
+        && JupyterMessage.Text(reply!, "status") is "error";
+
     // what a client is to see of a request is on its way before the reply is: who has the reply need not wait
-    private JsonObject Handle(Request request, Func<JupyterMessage, JsonObject?> answer)
+    private void Handle(Request request, Func<JupyterMessage, JsonObject?> answer)
     {
         var message = request.Message;
         _publisher.Publish("status", message.Header, State("busy"));
@@ -131,7 +139,6 @@ internal sealed class JupyterKernel
         {
             _end();
         }
-        return reply ?? [];
     }
 
     private JsonObject? Answer(JupyterMessage message)

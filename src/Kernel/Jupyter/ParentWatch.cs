@@ -12,11 +12,13 @@ internal static class ParentWatch
 
     public static void Start(Action gone)
     {
-        // a Jupyter on Windows leaves a handle of its process in this variable; on Unix the parent is known anyway
-        var handle = Environment.GetEnvironmentVariable("JPY_PARENT_PID");
+        // set by Jupyter: on Windows a handle of its process, elsewhere its id
+        var said = long.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : (long?)null;
         Action? wait = OperatingSystem.IsWindows()
-            ? long.TryParse(handle, CultureInfo.InvariantCulture, out var value) ? () => WaitForHandle((nint)value) : null
-            : WaitForOtherParent(getppid());
+            ? said is { } handle ? () => WaitForHandle((nint)handle) : null
+            : WaitForOtherParent(getppid(), said);
         if (wait is not null)
         {
             new Thread(() =>
@@ -28,10 +30,12 @@ internal static class ParentWatch
         }
     }
 
-    private static Action WaitForOtherParent(int parent) => () =>
+    private static Action WaitForOtherParent(int parent, long? said) => () =>
     {
+        // adopted by process 1 before the first look
+        var isLate = parent == 1 && said is not (null or 1);
         using var never = new ManualResetEventSlim();
-        while (getppid() == parent)
+        while (!isLate && getppid() == parent)
         {
             never.Wait(s_look);
         }

@@ -24,9 +24,8 @@ internal sealed class TestClient : IDisposable
         Shell = Connect("shell_port", "DEALER");
         Control = Connect("control_port", "DEALER");
         Stdin = Connect("stdin_port", "DEALER");
-        Iopub = Connect("iopub_port", "SUB");
+        Iopub = Subscribe(_identity);
         Heartbeat = Connect("hb_port", "REQ");
-        Iopub.Send([[1]]);
     }
 
     public Process Process { get; }
@@ -56,9 +55,6 @@ internal sealed class TestClient : IDisposable
         })!;
         var client = new TestClient(file, process);
         File.Delete(path);
-        // a subscription has no answer: ask until the kernel's status arrives
-        var info = client.Ask(client.Control, "kernel_info_request", []);
-        client.Until("status", info.Parent);
         return client;
     }
 
@@ -84,11 +80,28 @@ internal sealed class TestClient : IDisposable
         }
     }
 
-    public ZmtpConnection Connect(string port, string type)
+    public ZmtpConnection Connect(string port, string type, string? identity = null) =>
+        Greet(OpenSocket(port), type, identity ?? _identity);
+
+    private ZmtpConnection Greet(Socket socket, string type, string identity)
     {
-        var connection = new ZmtpConnection(OpenSocket(port), new ZmtpLimits());
+        var connection = new ZmtpConnection(socket, new ZmtpLimits());
         _bound.Token.Register(connection.Dispose);
-        connection.Greet(type, System.Text.Encoding.ASCII.GetBytes(_identity));
+        connection.Greet(type, System.Text.Encoding.ASCII.GetBytes(identity));
+        return connection;
+    }
+
+    /// <summary>A connection that gets all output. A subscription has no answer: asks until some output arrives.</summary>
+    public ZmtpConnection Subscribe(string identity)
+    {
+        var socket = OpenSocket("iopub_port");
+        var connection = Greet(socket, "SUB", identity);
+        connection.Send([[1]]);
+        do
+        {
+            Ask(Control, "kernel_info_request", []);
+        }
+        while (!socket.Poll(TimeSpan.FromMilliseconds(20), SelectMode.SelectRead));
         return connection;
     }
 
@@ -108,11 +121,13 @@ internal sealed class TestClient : IDisposable
     }
 
     /// <summary>The next output of a type that belongs to a request; what comes before is skipped.</summary>
-    public JupyterMessage Until(string type, JsonObject request)
+    public JupyterMessage Until(string type, JsonObject request, ZmtpConnection? iopub = null)
     {
+        // what two connections get comes twice to this client
+        var codec = iopub is null ? Codec : new MessageCodec(System.Text.Encoding.UTF8.GetBytes(Key));
         while (true)
         {
-            if (Receive(Iopub) is var output && output.Type == type && Belongs(output, request))
+            if (codec.Decode((iopub ?? Iopub).Receive())! is var output && output.Type == type && Belongs(output, request))
             {
                 return output;
             }
@@ -162,7 +177,7 @@ internal sealed class TestClient : IDisposable
     private static bool Belongs(JupyterMessage output, JsonObject request) =>
         (string?)output.Parent["msg_id"] == (string?)request["msg_id"];
 
-    private static JsonObject FreePorts()
+    public static JsonObject FreePorts()
     {
         var file = new JsonObject { ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["key"] = Key, ["signature_scheme"] = "hmac-sha256" };
         var free = s_ports.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
