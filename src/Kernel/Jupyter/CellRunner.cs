@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel;
@@ -5,6 +6,7 @@ namespace HonestAsync.Kernel;
 /// <summary>
 /// Runs the cells that clients send, one at a time, on the thread that calls; an interrupt comes from another.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "lives as long as its process")]
 internal sealed class CellRunner(Publisher publisher, ClientInput input)
 {
     private readonly Lazy<CSharpSession> _session = new(() => Open(input));
@@ -21,7 +23,19 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
     public void ShowLateOutput() =>
         OutputCapture.ShowBetweenCells(output => Publish(output, Volatile.Read(ref _lastRequest), isSilent: false));
 
-    /// <summary>Interrupts the cell that runs, if one does.</summary>
+    /// <summary>
+    /// A cell comes next: from here on an interrupt is meant for it. Before a client can see that it is its turn, or
+    /// an interrupt could come too early.
+    /// </summary>
+    public void Expect()
+    {
+        lock (_gate)
+        {
+            _interrupt = new CancellationTokenSource();
+        }
+    }
+
+    /// <summary>Interrupts the cell that runs or is about to, if there is one.</summary>
     public void Interrupt()
     {
         lock (_gate)
@@ -32,9 +46,30 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
 
     public JsonObject History(JsonObject request) => _history.Reply(request);
 
-    /// <summary>Runs one cell.</summary>
+    /// <summary>Runs the cell that was expected.</summary>
     /// <returns>The reply's content, its outputs published.</returns>
     public JsonObject Execute(JupyterMessage request)
+    {
+        input.Asker = JupyterMessage.Flag(request.Content, "allow_stdin", otherwise: false) ? request : null;
+        try
+        {
+            return ExecuteUntilInterrupted(request, _interrupt!.Token);
+        }
+        finally
+        {
+            input.Asker = null;
+            lock (_gate)
+            {
+                _interrupt?.Dispose();
+                _interrupt = null;
+            }
+        }
+    }
+
+    /// <summary>The reply to a cell that was not run because one before it failed.</summary>
+    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = _count };
+
+    private JsonObject ExecuteUntilInterrupted(JupyterMessage request, CancellationToken interrupt)
     {
         var content = request.Content;
         var code = JupyterMessage.Text(content, "code") ?? "";
@@ -49,48 +84,33 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
         }
 
         string? shown = null;
-        var result = Interruptible(request, token => session.Execute(code, $"{number}", output =>
+        var result = session.Execute(code, $"{number}", output =>
         {
             shown = (output as ValueOutput)?.Data[MimeBundle.PlainTextType]?.GetValue<string>() ?? shown;
             Publish(output, request.Header, isSilent);
-        }, token));
+        }, interrupt);
         if (isStored)
         {
             _history.Add(number, code, shown);
         }
-        return result.Error is { } error ? Failed(error, number) : Succeeded(request, session, number);
+        if (result.Error is { } error)
+        {
+            return Failed(error, number);
+        }
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["execution_count"] = number,
+            ["user_expressions"] = Expressions(content["user_expressions"] as JsonObject ?? [], session, interrupt),
+            ["payload"] = new JsonArray(),
+        };
     }
-
-    /// <summary>The reply to a cell that was not run because one before it failed.</summary>
-    public JsonObject Aborted() => new() { ["status"] = "aborted", ["execution_count"] = _count };
 
     private static CSharpSession Open(ClientInput input)
     {
         var session = new CSharpSession(new SessionOptions { Input = input });
         session.WarmUp();
         return session;
-    }
-
-    private CellResult Interruptible(JupyterMessage request, Func<CancellationToken, CellResult> run)
-    {
-        using var interrupt = new CancellationTokenSource();
-        lock (_gate)
-        {
-            _interrupt = interrupt;
-        }
-        input.Asker = JupyterMessage.Flag(request.Content, "allow_stdin", otherwise: false) ? request : null;
-        try
-        {
-            return run(interrupt.Token);
-        }
-        finally
-        {
-            input.Asker = null;
-            lock (_gate)
-            {
-                _interrupt = null;
-            }
-        }
     }
 
     private void Publish(CellOutput output, JsonObject request, bool isSilent)
@@ -146,27 +166,21 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
         return reply;
     }
 
-    private JsonObject Succeeded(JupyterMessage request, CSharpSession session, int number)
+    private static JsonObject Expressions(JsonObject wanted, CSharpSession session, CancellationToken interrupt)
     {
-        var expressions = new JsonObject();
-        foreach (var (name, expression) in request.Content["user_expressions"] as JsonObject ?? [])
+        var answers = new JsonObject();
+        foreach (var (name, expression) in wanted)
         {
-            expressions[name] = Evaluate(request, session, expression?.ToString() ?? "");
+            answers[name] = Evaluate(expression?.ToString() ?? "", session, interrupt);
         }
-        return new JsonObject
-        {
-            ["status"] = "ok",
-            ["execution_count"] = number,
-            ["user_expressions"] = expressions,
-            ["payload"] = new JsonArray(),
-        };
+        return answers;
     }
 
-    private JsonObject Evaluate(JupyterMessage request, CSharpSession session, string expression)
+    private static JsonObject Evaluate(string expression, CSharpSession session, CancellationToken interrupt)
     {
         JsonObject? data = null;
-        var result = Interruptible(request, token =>
-            session.Execute(expression, "expression", output => data = (output as ValueOutput)?.Data ?? data, token));
+        var result = session.Execute(
+            expression, "expression", output => data = (output as ValueOutput)?.Data ?? data, interrupt);
         if (result.Error is { } error)
         {
             var failed = ContentOf(error);

@@ -93,6 +93,10 @@ internal sealed class JupyterKernel
     private void HandleShell(Request request)
     {
         List<Request> together = [];
+        if (request.Message.Type is "execute_request")
+        {
+            _runner.Expect();
+        }
         Handle(request, message =>
         {
             var reply = Answer(message);

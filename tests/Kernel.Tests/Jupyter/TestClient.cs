@@ -13,7 +13,6 @@ internal sealed class TestClient : IDisposable
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(60);
     private static readonly string[] s_ports = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"];
 
-    private readonly CancellationTokenSource _bound = new(s_watchdog);
     private readonly string _identity = Guid.NewGuid().ToString("N");
     private readonly JsonObject _file;
 
@@ -61,6 +60,8 @@ internal sealed class TestClient : IDisposable
     /// <summary>Connects once more, as another program would.</summary>
     public Socket OpenSocket(string port)
     {
+        var clock = Stopwatch.StartNew();
+        using var never = new ManualResetEventSlim();
         while (true)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -73,9 +74,9 @@ internal sealed class TestClient : IDisposable
             {
                 // it is still starting
                 socket.Dispose();
-                _bound.Token.ThrowIfCancellationRequested();
                 Assert.False(Process.HasExited, "the kernel ended at its start");
-                _bound.Token.WaitHandle.WaitOne(20);
+                Assert.True(clock.Elapsed < s_watchdog, "the kernel does not listen");
+                never.Wait(20);
             }
         }
     }
@@ -86,8 +87,8 @@ internal sealed class TestClient : IDisposable
     private ZmtpConnection Greet(Socket socket, string type, string identity)
     {
         var connection = new ZmtpConnection(socket, new ZmtpLimits());
-        _bound.Token.Register(connection.Dispose);
         connection.Greet(type, System.Text.Encoding.ASCII.GetBytes(identity));
+        socket.ReceiveTimeout = (int)s_watchdog.TotalMilliseconds;
         return connection;
     }
 
@@ -171,7 +172,6 @@ internal sealed class TestClient : IDisposable
         {
             connection.Dispose();
         }
-        _bound.Dispose();
     }
 
     private static bool Belongs(JupyterMessage output, JsonObject request) =>

@@ -24,6 +24,7 @@ class CSharpKernelTests(jupyter_kernel_test.KernelTests):
     code_display_data = [{"code": 'display("shown");', "mime": "text/plain"}]
     code_clear_output = "ClearOutput();"
     code_inspect_sample = "Console.WriteLine"
+
     # code_page_something stays empty: no cell of this kernel opens a pager, so test_pager is skipped
 
     completion_samples = [
@@ -38,6 +39,23 @@ class CSharpKernelTests(jupyter_kernel_test.KernelTests):
 
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "*6 ? 7*"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # the suite waits 0.1 s for an output, which a busy machine may take to deliver; a hang still fails
+        impatient = cls.kc.iopub_channel.get_msg
+        cls.kc.iopub_channel.get_msg = lambda timeout: impatient(timeout=max(timeout, jupyter_kernel_test.TIMEOUT))
+
+    def flush_channels(self):
+        # not until it is quiet for 0.1 s, but until the end of a request that comes after all others
+        request = self.kc.kernel_info()
+        while self.kc.get_shell_msg(timeout=jupyter_kernel_test.TIMEOUT)["parent_header"].get("msg_id") != request:
+            pass
+        while True:
+            output = self.kc.get_iopub_msg(timeout=jupyter_kernel_test.TIMEOUT)
+            if output["parent_header"].get("msg_id") == request and output["content"].get("execution_state") == "idle":
+                return
 
 
 if __name__ == "__main__":
