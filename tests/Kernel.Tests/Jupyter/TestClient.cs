@@ -84,7 +84,7 @@ internal sealed class TestClient : IDisposable
     public ZmtpConnection Connect(string port, string type, string? identity = null) =>
         Greet(OpenSocket(port), type, identity ?? _identity);
 
-    private ZmtpConnection Greet(Socket socket, string type, string identity)
+    private static ZmtpConnection Greet(Socket socket, string type, string identity)
     {
         var connection = new ZmtpConnection(socket, new ZmtpLimits());
         connection.Greet(type, System.Text.Encoding.ASCII.GetBytes(identity));
