@@ -132,13 +132,15 @@ public sealed class HostileTests(RunningKernel kernel)
         using var iopub = _client.Subscribe("second");
 
         var mine = _client.Send(_client.Shell, "execute_request", new JsonObject { ["code"] = "var shared = 5;" });
-        var theirs = _client.Send(shell, "execute_request", new JsonObject { ["code"] = "1 + 1" });
+        Assert.Equal("ok", _client.Outputs(mine).Status);
+        var theirs = _client.Send(shell, "execute_request", new JsonObject { ["code"] = "shared + 1" });
 
         Assert.Equal((string)theirs.Header["msg_id"]!, (string)_client.Receive(shell).Parent["msg_id"]!);
-        Assert.Equal("ok", _client.Outputs(mine).Status);
-        Assert.Equal("2", (string)_client.Until("execute_result", theirs.Header).Content["data"]!["text/plain"]!);
+        Assert.Equal("6", Shown(_client.Until("execute_result", theirs.Header)));
         _client.Until("execute_input", mine.Header, iopub);
-        Assert.Equal("2", (string)_client.Until("execute_result", theirs.Header, iopub).Content["data"]!["text/plain"]!);
+        Assert.Equal("6", Shown(_client.Until("execute_result", theirs.Header, iopub)));
+
+        static string Shown(JupyterMessage result) => (string)result.Content["data"]!["text/plain"]!;
     }
 
     [Fact]
