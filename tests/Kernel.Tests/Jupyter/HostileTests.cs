@@ -159,35 +159,6 @@ public sealed class HostileTests(RunningKernel kernel)
         Assert.True(SpinWait.SpinUntil(() => Threads() <= before + 10, TimeSpan.FromSeconds(30)));
     }
 
-    [Fact]
-    public void SilentConnections_DoNotKeepOthersOut()
-    {
-        var silent = Enumerable.Range(0, 100).Select(_ => _client.OpenSocket("shell_port")).ToList();
-        try
-        {
-            AssertAlive();
-        }
-        finally
-        {
-            silent.ForEach(socket => socket.Dispose());
-        }
-        // as soon as the kernel has seen them go, there is room again
-        Assert.True(SpinWait.SpinUntil(CanConnect, TimeSpan.FromSeconds(30)));
-
-        bool CanConnect()
-        {
-            try
-            {
-                _client.Connect("shell_port", "DEALER", "late").Dispose();
-                return true;
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        }
-    }
-
     private void AssertAlive()
     {
         _client.Heartbeat.Send([[], "ping"u8.ToArray()]);

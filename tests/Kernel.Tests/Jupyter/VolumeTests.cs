@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel.Tests;
 
-/// <summary>Nothing is lost, however much and however fast.</summary>
+/// <summary>Nothing is lost, however much, however fast, however many: with a kernel of their own.</summary>
 public sealed class VolumeTests : IDisposable
 {
     private readonly TestClient _client = TestClient.Start();
@@ -57,6 +57,35 @@ public sealed class VolumeTests : IDisposable
 
         Assert.Equal("ok", (string)_client.Receive(_client.Shell).Content["status"]!);
         Assert.False(_client.Process.HasExited);
+    }
+
+    [Fact]
+    public void SilentConnections_DoNotKeepOthersOut()
+    {
+        var silent = Enumerable.Range(0, 100).Select(_ => _client.OpenSocket("shell_port")).ToList();
+        try
+        {
+            Assert.Equal("7", _client.Run("3 + 4").Value);
+        }
+        finally
+        {
+            silent.ForEach(socket => socket.Dispose());
+        }
+        // as soon as the kernel has seen them go, there is room again
+        Assert.True(SpinWait.SpinUntil(CanConnect, TimeSpan.FromSeconds(30)));
+
+        bool CanConnect()
+        {
+            try
+            {
+                _client.Connect("shell_port", "DEALER", "late").Dispose();
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
     }
 
     public void Dispose() => _client.Dispose();
