@@ -67,7 +67,9 @@ internal sealed class KernelCommand(KernelSpecFolders folders, IAnsiConsole cons
     /// <summary>Whether this kernelspec starts the kernel of this very build.</summary>
     public bool IsCurrent(KernelSpec spec) => spec.Argv.SequenceEqual(_program.Argv(), StringComparer.Ordinal);
 
-    /// <summary>Serves one client; for kernelspecs that call this tool, and to see what a kernel says at its start.</summary>
+    /// <summary>
+    /// Serves one client; for kernelspecs that call this tool, and to see what a kernel says at its start.
+    /// </summary>
     public static int Start(string connectionFile, CancellationToken cancellationToken)
     {
         try

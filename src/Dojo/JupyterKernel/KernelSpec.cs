@@ -63,6 +63,7 @@ internal sealed record KernelSpec(string Folder, string DisplayName, IReadOnlyLi
             from.CopyTo(to);
         }
         // last: a client that looks meanwhile finds all of it or nothing
-        File.WriteAllText(Path.Combine(Folder, FileName), json.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        string text = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        File.WriteAllText(Path.Combine(Folder, FileName), text + "\n");
     }
 }

@@ -32,7 +32,8 @@ internal sealed record KernelSpecFolders(string Kernels, string Programs, IReadO
             "macos" => Path.Combine(home, "Library", "Application Support"),
             _ => data,
         };
-        var others = (Set("JUPYTER_PATH") ?? "").Split(system == "windows" ? ';' : ':', StringSplitOptions.RemoveEmptyEntries)
+        var others = (Set("JUPYTER_PATH") ?? "")
+            .Split(system == "windows" ? ';' : ':', StringSplitOptions.RemoveEmptyEntries)
             .Concat(system switch
             {
                 "windows" => [Path.Combine(Set("PROGRAMDATA") ?? @"C:\ProgramData", "jupyter")],

@@ -80,7 +80,8 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
         Volatile.Write(ref _lastRequest, request.Header);
         if (!isSilent)
         {
-            publisher.Publish("execute_input", request.Header, new JsonObject { ["code"] = code, ["execution_count"] = number });
+            publisher.Publish("execute_input", request.Header,
+                new JsonObject { ["code"] = code, ["execution_count"] = number });
         }
 
         string? shown = null;
@@ -187,6 +188,11 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
             failed["status"] = "error";
             return failed;
         }
-        return new JsonObject { ["status"] = "ok", ["data"] = data?.DeepClone() ?? new JsonObject(), ["metadata"] = new JsonObject() };
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["data"] = data?.DeepClone() ?? new JsonObject(),
+            ["metadata"] = new JsonObject(),
+        };
     }
 }

@@ -66,7 +66,8 @@ internal sealed class ClientInput(MessageCodec codec, Publisher publisher) : Tex
         try
         {
             publisher.Flush();
-            var question = codec.Create("input_request", asker.Header, new JsonObject { ["prompt"] = "", ["password"] = false });
+            var question = codec.Create("input_request", asker.Header,
+                new JsonObject { ["prompt"] = "", ["password"] = false });
             Socket.Send(asker.Envelope[0], codec.Encode(question with { Envelope = [] }));
         }
         finally

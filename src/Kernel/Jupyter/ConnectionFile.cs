@@ -34,7 +34,8 @@ internal sealed record ConnectionFile(IPAddress Address, byte[] Key)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
             or InvalidCastException or InvalidOperationException or FormatException or NullReferenceException)
         {
-            throw new JupyterException($"{path} is no connection file: {e.Message} Jupyter writes one for each kernel it starts.");
+            throw new JupyterException(
+                $"{path} is no connection file: {e.Message} Jupyter writes one for each kernel it starts.");
         }
     }
 
@@ -53,7 +54,8 @@ internal sealed record ConnectionFile(IPAddress Address, byte[] Key)
         if (string.IsNullOrEmpty(key) || (string?)file["signature_scheme"] is not (null or "hmac-sha256"))
         {
             throw new JupyterException(
-                "The client signs no messages, or not with hmac-sha256. Without signatures every user of this machine could run code here.");
+                "The client signs no messages, or not with hmac-sha256. Without signatures every user of this machine " +
+                "could run code here.");
         }
         return new ConnectionFile(address, Encoding.UTF8.GetBytes(key))
         {

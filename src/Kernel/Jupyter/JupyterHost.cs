@@ -24,7 +24,8 @@ internal static class JupyterHost
         }
         catch (SocketException e)
         {
-            throw new JupyterException($"A port of {connectionFile} cannot be listened on: {e.Message}. Start the kernel again.");
+            throw new JupyterException(
+                $"A port of {connectionFile} cannot be listened on: {e.Message}. Start the kernel again.");
         }
         UnhandledExceptions.ShowAsOutput();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>

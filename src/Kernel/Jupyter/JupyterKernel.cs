@@ -76,6 +76,11 @@ internal sealed class JupyterKernel
     {
         if (_codec.Decode([peer, .. frames]) is { } message)
         {
+            if (message.Type is "interrupt_request")
+            {
+                // at once: a cell that floods the publisher would keep everything else waiting
+                _runner.Interrupt();
+            }
             var isUrgent = message.Type is "interrupt_request" or "shutdown_request"
                 || (socket == _control && message.Type is "kernel_info_request");
             (isUrgent ? _controlRequests : _shellRequests).Add(new Request(message, socket));
@@ -132,7 +137,10 @@ internal sealed class JupyterKernel
             reply = Refused(TypeName.Of(e.GetType()), e.Message);
         }
         _publisher.Publish("status", message.Header, State("idle"));
-        _publisher.Flush();
+        if (request.Socket == _shell || message.Type is "shutdown_request")
+        {
+            _publisher.Flush();
+        }
         if (reply is not null && message.Type.EndsWith("_request", StringComparison.Ordinal))
         {
             var type = message.Type[..^"request".Length] + "reply";
@@ -166,10 +174,13 @@ internal sealed class JupyterKernel
             case "comm_open":
                 // there is nothing here to talk with: it is closed, as the protocol wants it
                 _publisher.Publish("comm_close", message.Header,
-                    new JsonObject { ["comm_id"] = JupyterMessage.Text(message.Content, "comm_id"), ["data"] = new JsonObject() });
+                    new JsonObject
+                    {
+                        ["comm_id"] = JupyterMessage.Text(message.Content, "comm_id"),
+                        ["data"] = new JsonObject(),
+                    });
                 return null;
             case "interrupt_request":
-                _runner.Interrupt();
                 return new JsonObject { ["status"] = "ok" };
             case "shutdown_request":
                 var reply = new JsonObject

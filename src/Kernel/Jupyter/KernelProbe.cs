@@ -22,7 +22,8 @@ internal static class KernelProbe
         var connection = Write(file);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(token);
         bound.CancelAfter(s_patience);
-        using var process = Start([.. argv.Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal))]);
+        using var process = Start(
+            [.. argv.Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal))]);
         try
         {
             var said = process.StandardError.ReadToEndAsync(bound.Token);

@@ -13,9 +13,8 @@ internal static class ParentWatch
     public static void Start(Action gone)
     {
         // set by Jupyter: on Windows a handle of its process, elsewhere its id
-        var said = long.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var value)
-            ? value
-            : (long?)null;
+        var variable = Environment.GetEnvironmentVariable("JPY_PARENT_PID");
+        var said = long.TryParse(variable, CultureInfo.InvariantCulture, out var value) ? value : (long?)null;
         Action? wait = OperatingSystem.IsWindows()
             ? said is { } handle ? () => WaitForHandle((nint)handle) : null
             : WaitForOtherParent(getppid(), said);

@@ -30,7 +30,9 @@ internal static class Inspection
     {
         var isInWord = cursor < code.Length && SyntaxFacts.IsIdentifierPartCharacter(code[cursor]);
         var token = root.FindToken(isInWord ? cursor : Math.Max(0, cursor - 1));
-        return token.Parent is ArgumentListSyntax { Parent: InvocationExpressionSyntax call } ? call.Expression : token.Parent;
+        return token.Parent is ArgumentListSyntax { Parent: InvocationExpressionSyntax call }
+            ? call.Expression
+            : token.Parent;
     }
 
     private static (ISymbol? Symbol, int Overloads) SymbolAt(SemanticModel model, SyntaxNode? node)

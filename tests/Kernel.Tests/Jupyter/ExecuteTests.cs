@@ -148,6 +148,7 @@ public sealed class ExecuteTests(RunningKernel kernel)
 
     [Theory]
     [InlineData("while (true) { }", false)]
+    [InlineData("while (true) { Console.WriteLine(\"flood\"); }", false)]
     [InlineData("await new TaskCompletionSource().Task;", false)]
     [InlineData("System.Threading.Thread.Sleep(-1);", false)]
     [InlineData("Console.ReadLine();", true)]
