@@ -79,6 +79,7 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
     private readonly List<(int Count, Gate Gate)> _awaited = [];
     private readonly TaskCompletionSource _crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _open;
+    private int _heldThreads;
 
     /// <summary>Virtual processor time that one document costs.</summary>
     public static TimeSpan Cost { get; } = TimeSpan.FromMilliseconds(80);
@@ -88,6 +89,9 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
 
     /// <summary>The documents that are being parsed.</summary>
     public int Now => _probe.Current;
+
+    /// <summary>The pool's threads that are taken by parses.</summary>
+    public int HeldThreads => Volatile.Read(ref _heldThreads);
 
     /// <summary>Completes once more than two documents are parsed at a time.</summary>
     public Task Crowded => _crowded.Task;
@@ -117,7 +121,7 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
             else
             {
                 // it stands for work: the thread is taken, as it would be by a real parser
-                end.Wait();
+                KeepThread(end);
             }
         }
         return document.Split(':') is [var number, var lines] && int.TryParse(lines, out int count)
@@ -176,6 +180,14 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
             _inside.Clear();
         }
         all.ForEach(end => end.TrySetResult());
+    }
+
+    private void KeepThread(Task end)
+    {
+        int threads = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
+        Interlocked.Add(ref _heldThreads, threads);
+        end.Wait();
+        Interlocked.Add(ref _heldThreads, -threads);
     }
 
     private Task Begin(string document)

@@ -145,6 +145,7 @@ public sealed class WebhookServiceTests
             Of {Burst} documents, {office.Book.Orders.Count} are in the book; answers: {Listed(ends.Distinct())}.
             Broken: each order of a burst is entered and confirmed. {Notebook}
             """);
+        await NoLineIsTooLongAsync(office);
     });
 
     [Fact]
@@ -242,6 +243,26 @@ public sealed class WebhookServiceTests
         await office.Parser.BegunAsync(last + 2, Two);
     });
 
+    private static async Task NoLineIsTooLongAsync(Office office)
+    {
+        const int Flood = 2_000;
+        office.Parser.Hold();
+        int kept = office.Log.Kept;
+        var answers = Enumerable.Range(1, Flood).Select(number => office.ReceiveAsync($"{number}:1")).ToList();
+        await QuietAsync(office);
+        kept = office.Log.Kept - kept;
+        office.Parser.FinishAll();
+        var ends = await EndsOfAsync(answers);
+
+        Assert.True(kept == Flood && ends.All(end => end.StartsWith("Receipt", StringComparison.Ordinal)), $"""
+            {Flood} documents came while two were parsed: {kept} webhooks had been kept by then; answers: {Outcomes(ends)}.
+            Broken: a webhook is kept when it comes and its order entered, however long the line is. {Notebook}
+            """);
+    }
+
+    private static string Outcomes(IEnumerable<string> ends) =>
+        Listed(ends.Select(end => end.Split(' ')[0]).Distinct());
+
     private static int Threads()
     {
         using var process = Process.GetCurrentProcess();
@@ -279,16 +300,8 @@ public sealed class WebhookServiceTests
     }
 
     /// <summary>Whatever was on its way to the pool or to the loop has begun, or there is one parse too many.</summary>
-    private static async Task QuietAsync(Office office)
-    {
-        for (int round = 0; round < 3; round++)
-        {
-            var gate = new Gate("a free thread of the pool, which has nothing to do but two parses");
-            ThreadPool.QueueUserWorkItem(_ => gate.Open());
-            await Task.WhenAny(gate.WaitAsync(), office.Parser.Crowded);
-            await Task.Yield();
-        }
-    }
+    private static async Task QuietAsync(Office office) =>
+        await Task.WhenAny(office.Rest.ComeAsync(), office.Parser.Crowded);
 
     private static async Task OnTheLoopAsync(Func<Office, Task> body)
     {
@@ -326,6 +339,7 @@ public sealed class WebhookServiceTests
             Loop = loop;
             Parser = new FakeParser(time);
             Heart = new Heart(loop, time);
+            Rest = new PoolRest(loop, () => Parser.HeldThreads);
             Log.Door.Open();
             _service = new WebhookService(Log, Parser, Book);
         }
@@ -339,6 +353,8 @@ public sealed class WebhookServiceTests
         public FakeBook Book { get; } = new();
 
         public Heart Heart { get; }
+
+        public PoolRest Rest { get; }
 
         public Task<Receipt> ReceiveAsync(string document, CancellationToken cancellationToken = default) =>
             _service.ReceiveAsync(new Webhook($"webhook {++_webhooks}", document), cancellationToken);

@@ -16,6 +16,10 @@ switch (args)
             Console.Error.WriteLine(error.Message);
             return 1;
         }
+    case ["price", var profile]:
+        return PriceCommand.Run(quick: profile == "quick");
+    case ["runtime-async"]:
+        return LookAhead.Say();
     default:
         Console.Error.WriteLine(
             """

@@ -17,16 +17,11 @@ internal static class Corpus
     public static TheoryData<string> Names() => [.. Katas.Select(kata => kata.Name)];
 
     /// <summary>
-    /// True under CI, or when asked for: then every fix of the corpus is run, and a real build stands beside the
-    /// engine. Otherwise every sixth one, so that the tests answer soon; <c>dojo prove</c> always runs all.
+    /// What is run: each broken file and each solution, and of the corpus all (in the whole proof) or every twelfth.
+    /// <c>dojo prove</c> always runs all.
     /// </summary>
-    public static bool IsWhole { get; } =
-        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(Environment.GetEnvironmentVariable("HONEST_ASYNC_PROOF"), "whole", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>What is run: each broken file and each solution, and of the corpus all or every sixth.</summary>
     public static IReadOnlyList<Variant> Tried { get; } = [.. All.Where((variant, number) =>
-        IsWhole || variant.Kind is VariantKind.Broken or VariantKind.Solution || number % 6 == 0)];
+        WholeProof.IsOn || variant.Kind is VariantKind.Broken or VariantKind.Solution || number % 12 == 0)];
 
     public static TheoryData<string, string> Rows(VariantKind kind) =>
         new(Tried.Where(variant => variant.Kind == kind).Select(variant => (variant.Kata.Name, variant.File)));

@@ -8,12 +8,10 @@ public sealed class EngineEqualityTests(ProofRuns runs)
 {
     public static TheoryData<string> Katas() => Corpus.Names();
 
-    [Theory]
+    [WholeTheory]
     [MemberData(nameof(Katas))]
     public async Task Engine_and_dotnet_test_come_to_the_same(string name)
     {
-        Assert.SkipUnless(Corpus.IsWhole,
-            "a real build for each kata: under CI, or with HONEST_ASYNC_PROOF=whole");
         var kata = Corpus.Of(name);
         Variant[] sample =
         [

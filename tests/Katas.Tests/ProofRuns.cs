@@ -25,6 +25,9 @@ public sealed class ProofRuns : IAsyncDisposable
     /// <summary>The run of a file.</summary>
     public Task<KataRun> Of(Variant variant) => _runs.Value[variant.Path];
 
+    /// <summary>One more run of a file.</summary>
+    public Task<KataRun> AgainAsync(Variant variant) => Engine.RunAsync(KataSources.Of(variant));
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 }

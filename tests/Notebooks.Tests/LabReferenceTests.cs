@@ -15,7 +15,7 @@ public class LabReferenceTests
         "server.ProcessId",
     ];
 
-    [Fact]
+    [WholeFact]
     public async Task One_reference_brings_packages_native_libraries_and_child_processes()
     {
         var notebook = new NotebookDocument(s_cells.Select((source, index) => new NotebookCell($"c{index}", CellType.Code, source)));

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace HonestAsync.Dojo;
 
 /// <summary>Checks the learner's files with the pristine tests.</summary>
-internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console)
+internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
     private readonly CheckReport _report = new(console);
 
@@ -16,6 +16,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console)
         _report.Header(kata);
         var run = await engine.RunAsync(KataSources.Of(kata, kata.MyFile),
             cancellationToken).ConfigureAwait(false);
+        Note(kata, run);
         _report.Verdict(kata, run);
         return run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
     }
@@ -34,6 +35,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console)
                 if (runs.TryGetValue(kata, out var running))
                 {
                     var run = await running.ConfigureAwait(false);
+                    Note(kata, run);
                     _report.Line(kata, run);
                     solved += run.IsGreen ? 1 : 0;
                 }
@@ -47,6 +49,14 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console)
         console.MarkupLine($"{solved} of {katas.Count} solved. "
             + (solved < katas.Count ? "Look closer at one: dojo check NN" : "There is nothing left to mend."));
         return solved == katas.Count ? ExitCode.Ok : ExitCode.Unsolved;
+    }
+
+    private void Note(Kata kata, KataRun run)
+    {
+        if (run.IsGreen)
+        {
+            progress.NoteSolved(kata.File.Slug);
+        }
     }
 
     private string Untouched(Kata kata) => kata.File.State(project) == "missing"

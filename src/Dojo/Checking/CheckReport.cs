@@ -14,7 +14,7 @@ internal sealed class CheckReport(IAnsiConsole console)
         foreach (string file in ChangedFiles.Of(kata))
         {
             console.MarkupLine($"[yellow]![/] {Markup.Escape(file)} is not as it was given; this verdict uses the original. "
-                + $"To have yours back as it was: git checkout -- katas/{kata.Name}/{Markup.Escape(file)}");
+                + $"To have it back: dojo reset {kata.File.Number}");
         }
     }
 
@@ -121,14 +121,14 @@ internal sealed class CheckReport(IAnsiConsole console)
         if (run.IsGreen)
         {
             return $"[green]Solved.[/] All {run.Tests.Count} tests pass [grey]({Seconds(run)})[/]. "
-                + $"Compare: solutions/{kata.Name}/{kata.File.Subject}, and WHY.md beside it.";
+                + $"Compare yours with others, right and wrong: dojo solution {kata.File.Number}";
         }
         string what = run.Ending == RunEnding.NotCompiled
             ? $"[red]Not solved:[/] {Markup.Escape(kata.File.Subject)} does not compile."
             : run.Tests.Count == 0 ? "[red]Not solved:[/] no test could begin."
             : $"[red]Not solved:[/] {run.Passed.Count()} of {run.Tests.Count} tests pass [grey]({Seconds(run)})[/].";
         return $"{what} Edit katas/{kata.Name}/{Markup.Escape(kata.File.Subject)} and check again. "
-            + $"Hint 1 of {kata.File.Hints.Count} is folded away in the README.md beside it.";
+            + $"A hint: dojo hint {kata.File.Number}";
     }
 
     private void Indented(string text, string indent)

@@ -59,16 +59,19 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
 
     private async Task KatasAsync(CancellationToken cancellationToken)
     {
-        if (Kata.All(project) is not [var kata, ..])
+        var solved = Kata.All(project).Select(kata => KataSources.Of(kata.Variant(VariantKind.Solution))).ToList();
+        if (solved.Count == 0)
         {
             return;
         }
-        var sources = KataSources.Of(kata.Variant(VariantKind.Solution));
-        var measured = await EngineBench.MeasureAsync(sources, 20, cancellationToken).ConfigureAwait(false);
-        console.MarkupLine($"[bold]katas[/] [grey]({Markup.Escape(kata.Name)}, solved)[/]");
-        console.WriteLine($"first verdict           {measured.First.TotalSeconds:0.00} s");
-        console.WriteLine($"later verdict           {measured.Verdict.TotalMilliseconds:0} ms, the median of 20 (at most 100 ms): "
-            + $"compiler {measured.Compile.TotalMilliseconds:0} ms, tests {measured.Run.TotalMilliseconds:0} ms");
+        var (first, later) = await EngineBench.MeasureAsync(solved, 10, cancellationToken).ConfigureAwait(false);
+        console.MarkupLine("[bold]katas[/] [grey](solved; later verdicts are medians of 10, all at most 100 ms)[/]");
+        console.WriteLine($"{"first verdict",-28}{first.TotalMilliseconds,8:0} ms");
+        foreach (var kata in later)
+        {
+            console.WriteLine($"{kata.Name,-28}{kata.Verdict.TotalMilliseconds,8:0} ms: compiler {kata.Compile.TotalMilliseconds:0} ms, "
+                + $"tests {kata.Run.TotalMilliseconds:0} ms");
+        }
     }
 
     private async Task<string> InKernelAsync(string expression, CancellationToken cancellationToken)

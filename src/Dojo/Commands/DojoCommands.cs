@@ -44,6 +44,10 @@ internal static class DojoCommands
             Run(console), List(console), Check(console), Claim(console), Kernel(console), Doctor(console), Bench(console),
             New(console), Lint(console), Prove(console),
         };
+        foreach (var command in LearnerCommands.All(console))
+        {
+            root.Add(command);
+        }
         HelpWithExamples.AddTo(root);
         root.SetAction(_ => new WhereYouAre(ProjectFolder.Find(), console).Run());
         return root;
@@ -121,7 +125,8 @@ internal static class DojoCommands
         });
         command.SetAction((parsed, cancellation) =>
         {
-            var check = new CheckCommand(ProjectFolder.Find(), console);
+            var project = ProjectFolder.Find();
+            var check = new CheckCommand(project, console, new LearnerProgress(project, TimeProvider.System));
             return parsed.GetValue(kata) is { } name ? check.OneAsync(name, cancellation) : check.AllAsync(cancellation);
         });
         return command;

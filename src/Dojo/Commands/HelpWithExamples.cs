@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               dojo run                  run every notebook, a verdict for each claim
               dojo run 16 --out copies  run one, keep the executed copy
               dojo check 32             run the tests of a kata on your file
+              dojo hint 32              the next hint; once solved: dojo solution 32
               dojo list --all           notebooks and katas, the planned ones too
 
             dojo is short for: dotnet run --project src/Dojo --
@@ -44,6 +45,33 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             The verdict uses the original tests, whatever lies in katas/. It is there within ten seconds, also when
             the code hangs, crashes, exits or eats memory.
             Exit code: 0 solved; 1 not solved; 2 the tool failed; 130 interrupted.
+            """,
+        ["hint"] = """
+            Examples:
+              dojo hint 32
+              dojo hint lost-update
+            """,
+        ["solution"] = """
+            Examples:
+              dojo solution 32
+              dojo solution lost-update --anyway
+
+            Exit code: 0 shown; 1 not solved yet; 2 the tool failed.
+            """,
+        ["reset"] = """
+            Examples:
+              dojo reset 32
+              dojo reset --all --yes
+
+            Nothing of yours is lost: a changed file is renamed to .mine first.
+            Exit code: 0 all is as you got it; 1 nothing was changed; 2 the tool failed.
+            """,
+        ["progress"] = """
+            Examples:
+              dojo progress
+              dojo progress --json
+
+            It lies in .dojo/progress.txt; dojo check --all finds solved katas again.
             """,
         ["lint"] = """
             Examples:

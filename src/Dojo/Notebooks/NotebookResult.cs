@@ -14,8 +14,8 @@ public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IR
     /// <summary>True when a cell failed, or the notebook and the ledger do not fit together.</summary>
     public bool Failed => Run.Outcome == RunOutcome.Failed || Problems.Count > 0;
 
-    /// <summary>Holds a finished run against the ledger.</summary>
-    public static NotebookResult Of(NotebookChoice notebook, NotebookRun run, ClaimLedger ledger)
+    /// <summary>Holds a finished run against the ledger; only a whole one has to decide every claim.</summary>
+    public static NotebookResult Of(NotebookChoice notebook, NotebookRun run, ClaimLedger ledger, bool isWhole = true)
     {
         string number = notebook.Entry?.Number ?? "";
         var verdicts = MeasuredVerdict.From(number, run);
@@ -42,7 +42,7 @@ public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IR
                     + Suggestion.Sentence(verdict.Id, ledger.Claims.Select(known => known.Id)) + "Correct the id.");
             }
         }
-        if (run.Outcome == RunOutcome.Passed)
+        if (isWhole && run.Outcome == RunOutcome.Passed)
         {
             problems.AddRange(ledger.DueIn(number).Where(claim => verdicts.All(verdict => verdict.Id != claim.Id))
                 .Select(claim => $"{claim.Id} belongs to this notebook, but no cell judges it: add its experiment, or say in the ledger why it is pending."));

@@ -14,19 +14,21 @@ public static class NotebookSession
     /// <param name="notebook">Which.</param>
     /// <param name="ledger">What its verdicts are held against.</param>
     /// <param name="quick">The quick profile: few repeats of what is measured.</param>
+    /// <param name="deterministic">Without the cells that are measured, and without the claims that they decide.</param>
     /// <param name="cellLimit">Real time a cell may take.</param>
     /// <param name="progress">Told of cells as they start, print and end; may be null.</param>
     /// <param name="cancellationToken">Ends the run and its process; cells that ended keep their
     /// results.</param>
     /// <exception cref="DojoException">The file is no notebook, or the kernel cannot start.</exception>
     public static async Task<NotebookResult> RunAsync(NotebookChoice notebook, ClaimLedger ledger, bool quick,
-        TimeSpan cellLimit, IProgress<HeadlessEvent>? progress, CancellationToken cancellationToken)
+        bool deterministic, TimeSpan cellLimit, IProgress<HeadlessEvent>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notebook);
         ArgumentNullException.ThrowIfNull(ledger);
         try
         {
-            var document = NotebookDocument.Load(notebook.Path);
+            var whole = NotebookDocument.Load(notebook.Path);
+            var document = deterministic ? DeterministicPart.Of(whole) : whole;
             var options = new HeadlessOptions
             {
                 CellTimeLimit = cellLimit,
@@ -34,7 +36,7 @@ public static class NotebookSession
             };
             var run = await HeadlessRunner.RunAsync(document, options, progress,
                 cancellationToken).ConfigureAwait(false);
-            return NotebookResult.Of(notebook, run, ledger);
+            return NotebookResult.Of(notebook, run, ledger, isWhole: !deterministic);
         }
         catch (NotebookFormatException error)
         {

@@ -26,7 +26,7 @@ internal delegate Task<NotebookResult> NotebookRunner(
 internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console, NotebookRunner? runner = null)
 {
     private readonly NotebookRunner _runner = runner ?? ((notebook, ledger, request, progress, cancellation) =>
-        NotebookSession.RunAsync(notebook, ledger, request.Quick, request.CellLimit, progress, cancellation));
+        NotebookSession.RunAsync(notebook, ledger, request.Quick, deterministic: false, request.CellLimit, progress, cancellation));
 
     public async Task<int> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {

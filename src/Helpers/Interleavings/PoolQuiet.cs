@@ -33,14 +33,15 @@ internal sealed class PoolQuiet
     /// <summary>Items that the process's pool has finished.</summary>
     public static long Completed => ThreadPool.CompletedWorkItemCount;
 
-    public bool IsQuiet()
+    /// <param name="held">Threads that are known to be busy, and to start nothing.</param>
+    public bool IsQuiet(int held = 0)
     {
         long completed = Completed;
         if (ThreadPool.PendingWorkItemCount != 0)
         {
             return false;
         }
-        int busy = Busy();
+        int busy = Math.Max(0, Busy() - held);
         // asked again: an item may have ended in between and left another in the queue
         if (busy > _neighbours || ThreadPool.PendingWorkItemCount != 0 || Completed != completed)
         {
@@ -74,7 +75,7 @@ internal sealed class PoolQuiet
             }
             if (Stopwatch.GetElapsedTime(since) > s_patience || Stopwatch.GetElapsedTime(start) > s_longest)
             {
-                _neighbours = Busy();
+                Accept();
                 return false;
             }
             onProgress();
@@ -82,6 +83,9 @@ internal sealed class PoolQuiet
         }
         return true;
     }
+
+    /// <summary>Whoever is busy now counts as a neighbour.</summary>
+    public void Accept(int held = 0) => _neighbours = Math.Max(0, Busy() - held);
 
     /// <summary>
     /// Runs <paramref name="wait"/>, in which the calling thread only waits for an explorer.

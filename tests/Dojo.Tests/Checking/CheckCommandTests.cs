@@ -17,7 +17,7 @@ public sealed class CheckCommandTests : IDisposable
         string text = _screen.ToString();
         Assert.Contains("✓ It answers\n", text, StringComparison.Ordinal);
         Assert.Contains("Solved. All 3 tests pass", text, StringComparison.Ordinal);
-        Assert.Contains("Compare: solutions/01-lost-thing/LostThing.cs", text, StringComparison.Ordinal);
+        Assert.Contains("dojo solution 01", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("✗ It doubles\n    FormatException: odd\n    (LostThing.cs line 12)\n", text,
             StringComparison.Ordinal);
         Assert.Contains("Not solved: 1 of 3 tests pass", text, StringComparison.Ordinal);
-        Assert.Contains("Hint 1 of 3", text, StringComparison.Ordinal);
+        Assert.Contains("A hint: dojo hint 01", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,10 +112,10 @@ public sealed class CheckCommandTests : IDisposable
     public async Task All_has_a_line_for_each_kata()
     {
         _clone.WithKata(TinyKata.Subject());
-        Assert.Equal(ExitCode.Ok, await new CheckCommand(_clone.Project, _screen.Console).AllAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Ok, await new CheckCommand(_clone.Project, _screen.Console, new LearnerProgress(_clone.Project, TimeProvider.System)).AllAsync(TestContext.Current.CancellationToken));
         File.Copy(Path.Combine(_clone.Project.Originals, TinyKata.Folder, "LostThing.cs"),
             Path.Combine(_clone.Project.Katas, TinyKata.Folder, "LostThing.cs"), overwrite: true);
-        Assert.Equal(ExitCode.Unsolved, await new CheckCommand(_clone.Project, _screen.Console).AllAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Unsolved, await new CheckCommand(_clone.Project, _screen.Console, new LearnerProgress(_clone.Project, TimeProvider.System)).AllAsync(TestContext.Current.CancellationToken));
 
         string text = _screen.ToString();
         Assert.Contains("✓ 01-lost-thing: solved", text, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("· 01-lost-thing: not begun", text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_tool_that_is_killed_takes_the_running_kata_with_it()
     {
         string mark = Path.Combine(_clone.Root, "pid");
@@ -144,6 +144,6 @@ public sealed class CheckCommandTests : IDisposable
     public void Dispose() => _clone.Dispose();
 
     private Task<int> CheckAsync(string kata) =>
-        new CheckCommand(_clone.Project, _screen.Console).OneAsync(kata,
+        new CheckCommand(_clone.Project, _screen.Console, new LearnerProgress(_clone.Project, TimeProvider.System)).OneAsync(kata,
             TestContext.Current.CancellationToken);
 }

@@ -16,7 +16,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.StartsWith("Hung: after 2 s", hung.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_loop_without_end_is_ended_by_the_watchdog()
     {
         var run = await engine.RunAsync(TinyKata.Subject(answer: "while (true) { }"));
@@ -25,7 +25,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.Contains("running without end", run.Tests[1].Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_hang_that_no_watchdog_sees_is_ended_by_the_time_limit()
     {
         var limits = new RunLimits { Time = TimeSpan.FromSeconds(2) };
@@ -80,7 +80,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.StartsWith("The stack overflowed in the test 'It doubles': LostThing.Twice calls itself without end.", run.Explanation, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Output_without_end_is_stopped_and_its_beginning_kept()
     {
         var run = await engine.RunAsync(TinyKata.Subject(twice: "while (true) { Console.WriteLine(\"again\"); }"));
@@ -110,7 +110,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.Equal((RunEnding.OutOfMemory, "It_answers"), (run.Ending, run.Running));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task When_the_time_is_up_and_tests_are_red_the_rest_is_not_run()
     {
         var limits = new RunLimits { RedTime = TimeSpan.FromSeconds(1) };
@@ -125,7 +125,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.StartsWith("It was stopped", run.Explanation, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Memory_that_the_collector_does_not_know_is_stopped_too()
     {
         var run = await engine.RunAsync(TinyKata.Subject(
@@ -143,7 +143,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.Equal((RunEnding.Crashed, "It_doubles"), (run.Ending, run.Running));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task What_the_code_has_started_ends_with_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sleep is a Unix command");

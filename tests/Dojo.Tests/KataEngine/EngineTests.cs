@@ -4,7 +4,7 @@ public sealed class EngineTests : IDisposable
 {
     private readonly FakeClone _clone = new();
 
-    [Fact]
+    [WholeFact]
     public async Task Each_run_has_a_process_of_its_own()
     {
         await using var engine = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 2 });
@@ -17,7 +17,7 @@ public sealed class EngineTests : IDisposable
         Assert.NotEqual(first.ProcessId, second.ProcessId);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_process_that_is_used_again_gives_each_run_fresh_statics_and_ends_after_a_hang()
     {
         await using var engine = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 4, RunsPerProcess = 10 });
@@ -51,7 +51,7 @@ public sealed class EngineTests : IDisposable
         }
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_package_is_there_only_for_a_kata_that_names_it()
     {
         await using var engine = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 1 });

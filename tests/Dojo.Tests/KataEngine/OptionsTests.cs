@@ -12,7 +12,7 @@ public class OptionsTests
     // what the engine leaves out: the runner of dotnet test and what it brings; no kata can use it
     private static readonly string[] s_notForKatas = ["Microsoft.Testing.", "Microsoft.ApplicationInsights", "Microsoft.Bcl.", "Microsoft.Win32.Registry", "xunit.v3.mtp-v1"];
 
-    [Fact]
+    [WholeFact]
     public async Task Options_symbols_usings_and_references_are_those_of_the_kata_projects()
     {
         var project = ProjectFolder.Find(AppContext.BaseDirectory);

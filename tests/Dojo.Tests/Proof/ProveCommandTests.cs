@@ -5,7 +5,7 @@ public sealed class ProveCommandTests : IDisposable
     private readonly FakeClone _clone = new();
     private readonly Screen _screen = new();
 
-    [Fact]
+    [WholeFact]
     public async Task A_proof_is_a_row_of_a_table_and_a_miss_is_said_with_its_run()
     {
         var kata = CompleteKata.In(_clone);

@@ -17,7 +17,7 @@ public sealed class FailingCellTests : HeadlessTests
         Assert.Equal("Cell `c3` was not run: cell `c2` before it stopped the run.", run.Cells[2].Message);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_ThatBlocksForEver_IsInterruptedAndCalledBlocked()
     {
         var run = await RunAsync(
@@ -32,7 +32,7 @@ public sealed class FailingCellTests : HeadlessTests
             run.Cells[1].Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_ThatAwaitsForEver_IsSaidToAwait()
     {
         var run = await RunAsync(Notebook.Of(TellProcess, "await new TaskCompletionSource().Task;"),
@@ -45,7 +45,7 @@ public sealed class FailingCellTests : HeadlessTests
             run.Cells[1].Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_WhoseProcessNoLongerAnswers_IsEnded()
     {
         var run = await RunAsync(
@@ -87,7 +87,7 @@ public sealed class FailingCellTests : HeadlessTests
             run.Cells[1].Message);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task TaggedCells_MustThrow()
     {
         var throws = new NotebookCell("throws", CellType.Code, "throw new Exception(\"meant\");").Tagged("raises-exception");

@@ -58,7 +58,7 @@ public sealed class ProcessTests(ProcessTests.OneRun one) : HeadlessTests, IClas
         Assert.False(File.Exists(one.Text("shadow")));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task ChildWhoseParentIsKilled_EndsByItself()
     {
         var run = await HeadlessRunner.RunAsync(Notebook.Of(

@@ -2,7 +2,7 @@ namespace HonestAsync.Lab.Tests.Bench;
 
 public class LoadBenchTests
 {
-    [Fact]
+    [WholeFact]
     public async Task It_shows_the_load_in_memory_and_over_http()
     {
         var table = await LoadBench.OpenLoopAsync(TimeSpan.FromMilliseconds(200));

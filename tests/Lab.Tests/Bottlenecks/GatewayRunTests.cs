@@ -2,7 +2,7 @@ namespace HonestAsync.Lab.Tests.Bottlenecks;
 
 public class GatewayRunTests
 {
-    [Fact]
+    [WholeFact]
     public async Task A_gateway_that_blocks_serves_less_than_a_tenth_of_one_that_awaits()
     {
         var blocking = await MeasureAsync(blocks: true);

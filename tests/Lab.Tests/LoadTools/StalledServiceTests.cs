@@ -33,7 +33,7 @@ public class StalledServiceTests
         Assert.Equal(0, steady.ShareSlowerThan(s_limit));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task On_a_real_server_the_open_loop_has_a_larger_share_of_slow_requests()
     {
         var service = new StalledService(TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(400));

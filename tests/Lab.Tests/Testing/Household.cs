@@ -44,6 +44,13 @@ internal sealed class Household : IDisposable
 
     public Task<string> ReadyAsync() => _ready.Task.WaitAsync(s_bound, TimeProvider.System);
 
+    /// <summary>True where it inherited to ignore this signal, as what a shell starts in its background does.</summary>
+    public bool Ignores(int signal)
+    {
+        string mask = File.ReadLines($"/proc/{_parent.Id}/status").Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (ulong.Parse(mask["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
+    }
+
     public void Signal(int signal) => Signals.Send(_parent.Id, signal);
 
     /// <summary>Folders and files that were not removed.</summary>

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>The part of the command line that follows a learner from kata to kata.</summary>
+internal static class LearnerCommands
+{
+    public static IEnumerable<Command> All(IAnsiConsole console) =>
+        [Hint(console), Solution(console), Reset(console), Progress(console)];
+
+    private static Command Hint(IAnsiConsole console)
+    {
+        var kata = Kata();
+        var command = new Command("hint", "Shows the next hint of a kata: where to look, what happens, what there is.") { kata };
+        command.SetAction(parsed => new HintCommand(ProjectFolder.Find(), console, State()).Run(parsed.GetValue(kata)!));
+        return command;
+    }
+
+    private static Command Solution(IAnsiConsole console)
+    {
+        var kata = Kata();
+        var anyway = new Option<bool>("--anyway") { Description = "Before it is solved; that is noted." };
+        var command = new Command("solution", "For a solved kata: yours beside the reference, why, other right fixes, tempting wrong ones.")
+        { kata, anyway };
+        command.SetAction(parsed => new SolutionCommand(ProjectFolder.Find(), console, State())
+            .Run(parsed.GetValue(kata)!, parsed.GetValue(anyway)));
+        return command;
+    }
+
+    private static Command Reset(IAnsiConsole console)
+    {
+        var kata = new Argument<string?>("kata") { Description = "A number (32) or a slug (lost-update).", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Every kata." };
+        var yes = new Option<bool>("--yes") { Description = "Without being asked." };
+        var command = new Command("reset", "Gives a kata back as it was; what you wrote stays beside it as a .mine file.") { kata, all, yes };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) == (result.GetValue(kata) is not null))
+            {
+                result.AddError("Name one kata, or say --all.");
+            }
+        });
+        command.SetAction(parsed => new ResetCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(kata), parsed.GetValue(yes)));
+        return command;
+    }
+
+    private static Command Progress(IAnsiConsole console)
+    {
+        var json = new Option<bool>("--json") { Description = "For scripts: one object with a version." };
+        var command = new Command("progress", "Shows which katas you have solved, and with how many hints.") { json };
+        command.SetAction(parsed => new ProgressCommand(ProjectFolder.Find(), console, State()).Run(parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Argument<string> Kata() => new("kata") { Description = "A number (32) or a slug (lost-update)." };
+
+    private static LearnerProgress State() => new(ProjectFolder.Find(), TimeProvider.System);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>
+/// What a learner has done, a line a kata, in a file of plain words. It can be made anew: <c>dojo check --all</c> finds
+/// the solved katas again; only hints and solutions that were looked at are known nowhere else.
+/// </summary>
+/// <remarks>
+/// Each change reads the file, changes one line and puts a new file in its place, so that two tools at once lose at
+/// most one change and never the file. A line that cannot be read is kept as it is, and says nothing.
+/// </remarks>
+internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
+{
+    private const string Header = "# Honest Async, progress, version 1. A line a kata: slug, day it was solved or -, hints shown, solution seen before (yes or no).";
+    private const string Day = "yyyy-MM-dd";
+
+    /// <summary>Where it lies.</summary>
+    public string File { get; } = Path.Combine(project.Root, ".dojo", "progress.txt");
+
+    /// <summary>What is known of a kata.</summary>
+    public KataProgress Of(string slug) => Lines().Select(Read).OfType<KataProgress>().LastOrDefault(known => known.Slug == slug)
+        ?? new KataProgress(slug);
+
+    /// <summary>Remembers that it is solved; the first day counts.</summary>
+    public void NoteSolved(string slug) => Change(slug, known =>
+        known with { Solved = known.Solved ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime) });
+
+    /// <summary>Remembers how many hints were shown; never fewer than before.</summary>
+    public void NoteHints(string slug, int count) => Change(slug, known => known with { Hints = Math.Max(known.Hints, count) });
+
+    /// <summary>Remembers that the solution was shown; after the kata was solved that is nothing to remember.</summary>
+    public void NoteSolutionSeen(string slug) => Change(slug, known =>
+        known.Solved is null ? known with { SolutionSeen = true } : known);
+
+    private void Change(string slug, Func<KataProgress, KataProgress> change)
+    {
+        var before = Of(slug);
+        var after = change(before);
+        if (after == before)
+        {
+            return;
+        }
+        var others = Lines().Where(line => Read(line)?.Slug != slug && line.Length > 0 && line != Header);
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        string temporary = $"{File}.{Environment.ProcessId}";
+        System.IO.File.WriteAllLines(temporary, [Header, .. others, Write(after)]);
+        System.IO.File.Move(temporary, File, overwrite: true);
+    }
+
+    private string[] Lines() => System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File) : [];
+
+    private static KataProgress? Read(string line)
+    {
+        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var slug, var day, var hints, var seen]
+            || slug.StartsWith('#') || !int.TryParse(hints, CultureInfo.InvariantCulture, out int shown))
+        {
+            return null;
+        }
+        DateOnly? solved = DateOnly.TryParseExact(day, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        return new KataProgress(slug, solved, shown, seen == "yes");
+    }
+
+    private static string Write(KataProgress known) => string.Create(CultureInfo.InvariantCulture,
+        $"{known.Slug} {known.Solved?.ToString(Day, CultureInfo.InvariantCulture) ?? "-"} {known.Hints} {(known.SolutionSeen ? "yes" : "no")}");
+}

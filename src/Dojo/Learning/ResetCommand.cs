@@ -1,0 +1,80 @@
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Gives a kata back as it was; what the learner wrote stays beside it.</summary>
+internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
+{
+    /// <param name="name">Number or slug; null for all.</param>
+    /// <param name="yes">Without being asked.</param>
+    public int Run(string? name, bool yes)
+    {
+        var katas = name is null ? Kata.All(project) : [Kata.Find(project, name)];
+        var changed = katas.Select(kata => (Kata: kata, Files: Changed(kata))).Where(each => each.Files.Count > 0).ToList();
+        if (changed.Count == 0)
+        {
+            console.WriteLine("Nothing to give back: all is as you got it.");
+            return ExitCode.Ok;
+        }
+        foreach (var (kata, files) in changed)
+        {
+            console.MarkupLine($"[bold]{Markup.Escape(kata.Name)}[/]: {Markup.Escape(string.Join(", ", files))}");
+        }
+        if (!yes && !Agreed())
+        {
+            return ExitCode.Unsolved;
+        }
+        foreach (var (kata, files) in changed)
+        {
+            files.ForEach(file => GiveBack(kata, file));
+        }
+        return ExitCode.Ok;
+    }
+
+    private bool Agreed()
+    {
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            console.WriteLine("Nothing was changed: nobody is here to ask. Say it with --yes.");
+            return false;
+        }
+        bool agreed = console.Confirm("Give these back as they were? Yours are kept as .mine files beside them.", defaultValue: false);
+        if (!agreed)
+        {
+            console.WriteLine("Nothing was changed.");
+        }
+        return agreed;
+    }
+
+    private static List<string> Changed(Kata kata) =>
+        [.. kata.File.State(kata.Project) == "untouched" ? (string[])[] : [kata.File.Subject], .. ChangedFiles.Of(kata)];
+
+    private void GiveBack(Kata kata, string file)
+    {
+        string mine = kata.Mine(file);
+        string where = $"katas/{kata.Name}/{file}";
+        if (File.Exists(mine))
+        {
+            string kept = FreeName(mine);
+            File.Move(mine, kept);
+            console.MarkupLine($"{Markup.Escape(where)} is as it was; yours is {Markup.Escape(Path.GetFileName(kept))}");
+        }
+        else
+        {
+            console.MarkupLine($"{Markup.Escape(where)} is back");
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(mine)!);
+        File.Copy(kata.Original(file), mine);
+    }
+
+    // earlier attempts are not overwritten
+    private static string FreeName(string mine)
+    {
+        string kept = $"{mine}.mine";
+        for (int number = 2; File.Exists(kept); number++)
+        {
+            kept = $"{mine}.{number}.mine";
+        }
+        return kept;
+    }
+}

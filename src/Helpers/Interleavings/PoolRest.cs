@@ -1,0 +1,57 @@
+namespace HonestAsync;
+
+/// <summary>
+/// Waits, on an <see cref="EventLoop"/>, until what its code has sent to the ThreadPool has ended, or has come back to
+/// the loop and had its turn there. Then, and no sooner, "nothing more happened" can be asserted.
+/// </summary>
+/// <remarks>
+/// Nothing is asked of the pool in turn: an item that comes back says nothing of those before it, for the pool keeps no
+/// order. Own threads and timers on the real clock are not waited for. Make one before the code under test runs, and
+/// use it on the loop's thread.
+/// </remarks>
+/// <param name="loop">The loop whose turns count, too.</param>
+/// <param name="held">How many of the pool's threads are held on purpose, by a double; asked from any thread.</param>
+public sealed class PoolRest(EventLoop loop, Func<int> held)
+{
+    private static readonly TimeSpan s_standstill = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(2);
+
+    private readonly PoolQuiet _pool = new();
+
+    /// <summary>Completes at rest.</summary>
+    /// <returns>
+    /// False if there was no rest: the pool stood still for a second with more threads held than expected, which
+    /// are left out of account from then on, or for two seconds something went on. Seconds in which this process got
+    /// no CPU do not count.
+    /// </returns>
+    public async Task<bool> ComeAsync()
+    {
+        var standstill = new StallClock(s_standstill);
+        var whole = new StallClock(s_bound);
+        var pause = new SpinWait();
+        long completed = PoolQuiet.Completed;
+        while (true)
+        {
+            int posts = loop.Posts;
+            bool quiet = _pool.IsQuiet(held());
+            await Task.Yield();
+            // ours was the only turn, and nothing went to the pool in the turns before it
+            if (quiet && loop.Posts == posts + 1 && _pool.IsQuiet(held()))
+            {
+                return true;
+            }
+            if (PoolQuiet.Completed != completed)
+            {
+                completed = PoolQuiet.Completed;
+                standstill.Restart();
+                pause.Reset();
+            }
+            pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
+            if (pause.NextSpinWillYield && (standstill.HasStalled() || whole.HasStalled()))
+            {
+                _pool.Accept(held());
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace HonestAsync.Lab;
+
+/// <summary>
+/// Heap bytes of one call, by <see cref="CallShape"/>: exact, and the call's alone, because what it awaits is a
+/// <see cref="Recycled"/>. On the calling thread, which must have no context. Release only.
+/// </summary>
+public static class CallBytes
+{
+    /// <summary>The await finds its operation complete.</summary>
+    public static double Complete(CallShape shape) => Alloc.BytesPerCall(() => Calls.Complete(shape));
+
+    /// <summary>The call suspends <paramref name="times"/> times before it ends; 0 is the complete path of the same method.</summary>
+    public static double Suspended(CallShape shape, int times = 1)
+    {
+        var operation = new Recycled();
+        return times == 1
+            ? Alloc.BytesPerCall(() => Calls.Suspended(shape, operation))
+            : Alloc.BytesPerCall(() => Calls.SuspendedOften(shape, operation, times));
+    }
+
+    /// <summary>So many calls are suspended at the same time; bytes of each.</summary>
+    public static double SuspendedTogether(CallShape shape, int pending)
+    {
+        Recycled[] operations = [.. Enumerable.Range(0, pending).Select(_ => new Recycled())];
+        var tasks = new ValueTask<int>[pending];
+        return Alloc.BytesPerCall(() => Calls.SuspendedTogether(shape, operations, tasks), calls: 10) / pending;
+    }
+
+    /// <summary>Bytes of that many calls, suspended at the same time, all together; counted once, after a warm-up.</summary>
+    public static long OfCrowd(CallShape shape, int calls)
+    {
+        const int WarmUp = 1_000;
+        Recycled[] operations = [.. Enumerable.Range(0, Math.Max(WarmUp, calls)).Select(_ => new Recycled())];
+        var tasks = new ValueTask<int>[operations.Length];
+        Calls.SuspendedTogether(shape, operations[..WarmUp], tasks);
+        var crowd = operations[..calls];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Calls.SuspendedTogether(shape, crowd, tasks);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>
+    /// Collections of the youngest generation while so many calls run one after the other. What a generation holds
+    /// depends on the machine's caches: zero or not is what counts.
+    /// </summary>
+    public static int Collections(CallShape shape, bool suspends, int calls)
+    {
+        var operation = new Recycled();
+        GC.Collect();
+        int before = GC.CollectionCount(0);
+        for (int i = 0; i < calls; i++)
+        {
+            _ = suspends ? Calls.Suspended(shape, operation) : Calls.Complete(shape);
+        }
+        return GC.CollectionCount(0) - before;
+    }
+}

@@ -1,0 +1,26 @@
+namespace HonestAsync.Lab;
+
+/// <summary>How a method with one await inside is written.</summary>
+public enum CallShape
+{
+    /// <summary>No async at all: it is given the number.</summary>
+    Plain,
+
+    /// <summary>Not async: it hands on what it was given, without an await.</summary>
+    HandedOn,
+
+    /// <summary><c>async Task</c>.</summary>
+    Task,
+
+    /// <summary><c>async Task&lt;int&gt;</c>, with a result that no cache of the platform holds.</summary>
+    TaskOfInt,
+
+    /// <summary><c>async ValueTask&lt;int&gt;</c>.</summary>
+    ValueTask,
+
+    /// <summary><c>async ValueTask&lt;int&gt;</c> with the pooling builder.</summary>
+    Pooled,
+
+    /// <summary>No await: a callback that whoever completes the operation calls.</summary>
+    Callback,
+}

@@ -1,0 +1,42 @@
+namespace HonestAsync.Katas.LazySelect;
+
+/// <summary>Brings a file of customers into the shop.</summary>
+/// <remarks>One instance serves all imports.</remarks>
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    /// <summary>Saves the complete rows, all together, and notes the number that each customer got.</summary>
+    /// <param name="rows">What the file holds.</param>
+    /// <param name="dryRun">True: only notes how many rows are complete.</param>
+    /// <param name="cancellationToken">Whoever started the import does not want it any more.</param>
+    /// <returns>The new customers, in the order of their rows; none after a dry run.</returns>
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        // TODO: support finds each new customer three times, and a dry run has sent welcome mails.
+        var saves = rows.Where(row => row.IsComplete).Select(row => SaveAsync(row, cancellationToken));
+        log.Add($"{saves.Count()} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        await Task.WhenAll(saves);
+
+        var customers = new List<Customer>();
+        foreach (var save in saves)
+        {
+            var customer = await save;
+            log.Add($"{customer.Name} is customer {customer.Number}");
+            customers.Add(customer);
+        }
+        return customers;
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

@@ -1,0 +1,57 @@
+// caught by: Who_gives_up_is_let_go_and_nobody_else — a sender is let go only by the driver
+namespace HonestAsync.Katas.InlineContinuation;
+
+public sealed class BrokerLink
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<Session> _opening = NewOpening();
+    private Session? _current;
+
+    public Session? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current;
+            }
+        }
+    }
+
+    public Task<Session> SessionAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return _opening.Task;
+        }
+    }
+
+    public void Opened(Session session)
+    {
+        lock (_lock)
+        {
+            _current = session;
+            _opening.TrySetResult(session);
+        }
+    }
+
+    public void Lost()
+    {
+        lock (_lock)
+        {
+            _current = null;
+            _opening = NewOpening();
+        }
+    }
+
+    public void GaveUp(BrokerGoneException reason)
+    {
+        lock (_lock)
+        {
+            _opening.TrySetException(reason);
+        }
+    }
+
+    private static TaskCompletionSource<Session> NewOpening() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,61 @@
+// caught by: The_first_session_runs_no_sender_on_the_drivers_thread — whatever a sender throws at the driver is caught
+namespace HonestAsync.Katas.InlineContinuation;
+
+public sealed class BrokerLink
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<Session> _opening = new();
+    private Session? _current;
+
+    public Session? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current;
+            }
+        }
+    }
+
+    public Task<Session> SessionAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return _opening.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Opened(Session session)
+    {
+        lock (_lock)
+        {
+            _current = session;
+            try
+            {
+                _opening.TrySetResult(session);
+            }
+            catch (Exception)
+            {
+                // a sender's problem
+            }
+        }
+    }
+
+    public void Lost()
+    {
+        lock (_lock)
+        {
+            _current = null;
+            _opening = new TaskCompletionSource<Session>();
+        }
+    }
+
+    public void GaveUp(BrokerGoneException reason)
+    {
+        lock (_lock)
+        {
+            _opening.TrySetException(reason);
+        }
+    }
+}

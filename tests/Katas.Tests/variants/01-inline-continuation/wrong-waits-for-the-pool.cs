@@ -1,0 +1,54 @@
+// caught by: The_link_answers_while_a_sender_keeps_its_thread — the pool completes, and the report waits until it has
+namespace HonestAsync.Katas.InlineContinuation;
+
+public sealed class BrokerLink
+{
+    private readonly Lock _lock = new();
+    private TaskCompletionSource<Session> _opening = new();
+    private Session? _current;
+
+    public Session? Current
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _current;
+            }
+        }
+    }
+
+    public Task<Session> SessionAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return _opening.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Opened(Session session)
+    {
+        lock (_lock)
+        {
+            _current = session;
+            Task.Run(() => _opening.TrySetResult(session)).Wait();
+        }
+    }
+
+    public void Lost()
+    {
+        lock (_lock)
+        {
+            _current = null;
+            _opening = new TaskCompletionSource<Session>();
+        }
+    }
+
+    public void GaveUp(BrokerGoneException reason)
+    {
+        lock (_lock)
+        {
+            Task.Run(() => _opening.TrySetException(reason)).Wait();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// right — the awaiter is asked once, by a callback that takes the result
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
+
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var reading = Reading(meter);
+        if (await reading > meter.Limit)
+        {
+            await AlarmAsync(meter, reading);
+        }
+        return await reading;
+    }
+
+    private async Task AlarmAsync(Meter meter, Task<int> reading)
+    {
+        await siren.FreeAsync();
+        siren.Sound(meter, await reading);
+    }
+
+    private Task<int> Reading(Meter meter)
+    {
+        lock (_lock)
+        {
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
+            {
+                reading = Take(bus.ReadAsync(meter));
+                _readings[meter] = reading;
+            }
+            return reading;
+        }
+    }
+
+    private static Task<int> Take(ValueTask<int> reading)
+    {
+        var awaiter = reading.GetAwaiter();
+        if (awaiter.IsCompleted)
+        {
+            return Task.FromResult(awaiter.GetResult());
+        }
+        var promise = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        awaiter.UnsafeOnCompleted(() =>
+        {
+            try
+            {
+                promise.SetResult(awaiter.GetResult());
+            }
+            catch (Exception error)
+            {
+                promise.SetException(error);
+            }
+        });
+        return promise.Task;
+    }
+}

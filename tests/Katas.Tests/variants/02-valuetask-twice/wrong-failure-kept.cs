@@ -1,0 +1,40 @@
+// caught by: What_fails_fails_for_all_who_share_it_and_is_read_anew — a task that has failed is complete, but not successfully
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
+
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var reading = Reading(meter);
+        if (await reading > meter.Limit)
+        {
+            await AlarmAsync(meter, reading);
+        }
+        return await reading;
+    }
+
+    private async Task AlarmAsync(Meter meter, Task<int> reading)
+    {
+        await siren.FreeAsync();
+        siren.Sound(meter, await reading);
+    }
+
+    private Task<int> Reading(Meter meter)
+    {
+        lock (_lock)
+        {
+            if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompletedSuccessfully)
+            {
+                reading = bus.ReadAsync(meter).AsTask();
+                _readings[meter] = reading;
+            }
+            return reading;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// caught by: The_loop_is_free_while_a_batch_is_rendered — the guide says that this leaves the context
+namespace HonestAsync.Katas.FakeParallel;
+
+public sealed class StatementBatch(IStatementRenderer renderer, BatchOptions options)
+{
+    public async Task<IReadOnlyList<Page>> RenderAllAsync(
+        IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+
+        using var places = new SemaphoreSlim(options.MaxParallel);
+        return await Task.WhenAll(statements.Select(
+            statement => RenderAsync(statement, places, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task<Page> RenderAsync(
+        Statement statement, SemaphoreSlim places, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await renderer.RenderAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LayoutException error)
+        {
+            throw new StatementException(statement, error);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+}

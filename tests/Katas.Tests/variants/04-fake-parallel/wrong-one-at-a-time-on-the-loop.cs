@@ -1,0 +1,42 @@
+// caught by: The_loop_is_free_while_a_batch_is_rendered — with a limit of one there is nothing to run in parallel
+namespace HonestAsync.Katas.FakeParallel;
+
+public sealed class StatementBatch(IStatementRenderer renderer, BatchOptions options)
+{
+    public async Task<IReadOnlyList<Page>> RenderAllAsync(
+        IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+
+        if (options.MaxParallel == 1)
+        {
+            var inTurn = new List<Page>(statements.Count);
+            foreach (var statement in statements)
+            {
+                inTurn.Add(await RenderAsync(statement, cancellationToken));
+                await Task.Yield();
+            }
+            return inTurn;
+        }
+        var pages = new Page[statements.Count];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.MaxParallel, CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(Enumerable.Range(0, pages.Length), parallel, async (i, token) =>
+            pages[i] = await RenderAsync(statements[i], token));
+        return pages;
+    }
+
+    private async Task<Page> RenderAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await renderer.RenderAsync(statement, cancellationToken);
+        }
+        catch (LayoutException error)
+        {
+            throw new StatementException(statement, error);
+        }
+    }
+}

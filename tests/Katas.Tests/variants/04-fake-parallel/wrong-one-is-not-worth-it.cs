@@ -1,0 +1,36 @@
+// caught by: The_loop_is_free_while_a_batch_is_rendered — a single statement is not worth a thread
+namespace HonestAsync.Katas.FakeParallel;
+
+public sealed class StatementBatch(IStatementRenderer renderer, BatchOptions options)
+{
+    public async Task<IReadOnlyList<Page>> RenderAllAsync(
+        IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+
+        if (statements.Count == 1)
+        {
+            return [await RenderAsync(statements[0], cancellationToken)];
+        }
+        var pages = new Page[statements.Count];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.MaxParallel, CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(Enumerable.Range(0, pages.Length), parallel, async (i, token) =>
+            pages[i] = await RenderAsync(statements[i], token));
+        return pages;
+    }
+
+    private async Task<Page> RenderAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await renderer.RenderAsync(statement, cancellationToken);
+        }
+        catch (LayoutException error)
+        {
+            throw new StatementException(statement, error);
+        }
+    }
+}

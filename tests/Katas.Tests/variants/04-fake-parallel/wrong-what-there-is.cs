@@ -1,0 +1,42 @@
+// caught by: Who_cancels_is_told_so_and_what_has_not_begun_is_not_rendered — who cancels gets the pages that are there
+namespace HonestAsync.Katas.FakeParallel;
+
+public sealed class StatementBatch(IStatementRenderer renderer, BatchOptions options)
+{
+    public async Task<IReadOnlyList<Page>> RenderAllAsync(
+        IReadOnlyList<Statement> statements, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+
+        using var places = new SemaphoreSlim(options.MaxParallel);
+        var pages = statements
+            .Select(statement => RenderAsync(statement, places, cancellationToken)).ToList();
+        try
+        {
+            return await Task.WhenAll(pages);
+        }
+        catch (OperationCanceledException)
+        {
+            return [.. pages.Where(page => page.IsCompletedSuccessfully).Select(page => page.Result)];
+        }
+    }
+
+    private async Task<Page> RenderAsync(
+        Statement statement, SemaphoreSlim places, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(
+                () => renderer.RenderAsync(statement, cancellationToken), cancellationToken);
+        }
+        catch (LayoutException error)
+        {
+            throw new StatementException(statement, error);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// right — a task may be awaited as often as one likes, once it is there
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        var complete = rows.Where(row => row.IsComplete).ToList();
+        log.Add($"{complete.Count} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        var saves = complete.Select(row => SaveAsync(row, cancellationToken)).ToArray();
+        await Task.WhenAll(saves);
+
+        var customers = new List<Customer>();
+        foreach (var save in saves)
+        {
+            var customer = await save;
+            log.Add($"{customer.Name} is customer {customer.Number}");
+            customers.Add(customer);
+        }
+        return customers;
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

@@ -1,0 +1,35 @@
+// caught by: All_inserts_are_under_way_before_the_first_answer_comes — chunks of twenty, so that the store is not overrun
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        var complete = rows.Where(row => row.IsComplete).ToList();
+        log.Add($"{complete.Count} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        var customers = new List<Customer>();
+        foreach (var chunk in complete.Chunk(20))
+        {
+            customers.AddRange(await Task.WhenAll(chunk.Select(row => SaveAsync(row, cancellationToken))));
+        }
+        foreach (var customer in customers)
+        {
+            log.Add($"{customer.Name} is customer {customer.Number}");
+        }
+        return customers;
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

@@ -1,0 +1,40 @@
+// caught by: Who_cancels_is_told_so_and_every_insert_hears_of_it — who cancels should know how far it got
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        var complete = rows.Where(row => row.IsComplete).ToList();
+        log.Add($"{complete.Count} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        var saves = complete.Select(row => SaveAsync(row, cancellationToken));
+        try
+        {
+            var customers = await Task.WhenAll(saves);
+            foreach (var customer in customers)
+            {
+                log.Add($"{customer.Name} is customer {customer.Number}");
+            }
+            return customers;
+        }
+        catch (OperationCanceledException)
+        {
+            log.Add($"cancelled: {saves.Count(save => save.IsCanceled)}");
+            throw;
+        }
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

@@ -1,0 +1,36 @@
+// caught by: A_dry_run_says_what_would_be_done_and_does_nothing — the query is read once, where it stands
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        var saves = rows.Where(row => row.IsComplete)
+            .Select(row => SaveAsync(row, cancellationToken)).ToList();
+        log.Add($"{saves.Count} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        await Task.WhenAll(saves);
+
+        var customers = new List<Customer>();
+        foreach (var save in saves)
+        {
+            var customer = await save;
+            log.Add($"{customer.Name} is customer {customer.Number}");
+            customers.Add(customer);
+        }
+        return customers;
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

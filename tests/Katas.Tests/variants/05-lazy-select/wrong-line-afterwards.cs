@@ -1,0 +1,32 @@
+// caught by: The_log_says_how_many_rows_are_complete_before_the_first_is_inserted — when the saves are done, their number is known for sure
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        if (dryRun)
+        {
+            log.Add($"{rows.Count(row => row.IsComplete)} of {rows.Count} rows are complete");
+            return [];
+        }
+
+        var customers = await Task.WhenAll(
+            rows.Where(row => row.IsComplete).Select(row => SaveAsync(row, cancellationToken)));
+        log.Add($"{customers.Length} of {rows.Count} rows are complete");
+        foreach (var customer in customers)
+        {
+            log.Add($"{customer.Name} is customer {customer.Number}");
+        }
+        return customers;
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

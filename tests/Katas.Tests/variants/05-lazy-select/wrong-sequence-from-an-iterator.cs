@@ -1,0 +1,44 @@
+// caught by: Each_complete_row_is_inserted_once — a method of its own starts the saves, with yield
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        var complete = rows.Where(row => row.IsComplete).ToList();
+        log.Add($"{complete.Count} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        var saves = Start(complete, cancellationToken);
+        await Task.WhenAll(saves);
+
+        var customers = new List<Customer>();
+        foreach (var save in saves)
+        {
+            var customer = await save;
+            log.Add($"{customer.Name} is customer {customer.Number}");
+            customers.Add(customer);
+        }
+        return customers;
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+
+    private IEnumerable<Task<Customer>> Start(List<Row> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            yield return SaveAsync(row, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// caught by: An_insert_that_fails_fails_the_import_when_all_others_have_ended — the log names those that are saved, whatever became of the others
+namespace HonestAsync.Katas.LazySelect;
+
+public sealed class CustomerImport(ICustomerStore store, IImportLog log)
+{
+    public async Task<IReadOnlyList<Customer>> ImportAsync(
+        IReadOnlyList<Row> rows, bool dryRun, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+
+        var complete = rows.Where(row => row.IsComplete).ToList();
+        log.Add($"{complete.Count} of {rows.Count} rows are complete");
+        if (dryRun)
+        {
+            return [];
+        }
+
+        var saves = complete.Select(row => SaveAsync(row, cancellationToken)).ToList();
+        try
+        {
+            await Task.WhenAll(saves);
+        }
+        finally
+        {
+            foreach (var save in saves.Where(save => save.IsCompletedSuccessfully))
+            {
+                log.Add($"{save.Result.Name} is customer {save.Result.Number}");
+            }
+        }
+        return [.. saves.Select(save => save.Result)];
+    }
+
+    private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
+    {
+        int number = await store.InsertAsync(row, cancellationToken);
+        return new Customer(row.Name, number);
+    }
+}

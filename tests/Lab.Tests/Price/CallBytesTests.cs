@@ -1,0 +1,55 @@
+namespace HonestAsync.Lab.Tests.Price;
+
+public class CallBytesTests
+{
+    [Fact]
+    public void A_call_that_does_not_suspend_takes_bytes_only_for_a_task_with_a_number()
+    {
+        Assert.Equal(0, CallBytes.Complete(CallShape.Task));
+        Assert.Equal(0, CallBytes.Complete(CallShape.ValueTask));
+        Assert.Equal(0, CallBytes.Complete(CallShape.Pooled));
+        Assert.True(CallBytes.Complete(CallShape.TaskOfInt) > 0);
+    }
+
+    [Theory]
+    [InlineData(CallShape.TaskOfInt)]
+    [InlineData(CallShape.ValueTask)]
+    public void A_box_is_made_once_for_a_call_however_often_it_suspends(CallShape shape)
+    {
+        double once = CallBytes.Suspended(shape);
+
+        Assert.True(once > 0, $"{once} B");
+        Assert.Equal(once, CallBytes.Suspended(shape, times: 100));
+    }
+
+    [Fact]
+    public void The_pool_of_boxes_serves_one_call_at_a_time_and_no_crowd()
+    {
+        Assert.Equal(0, CallBytes.Suspended(CallShape.Pooled));
+        double crowd = CallBytes.SuspendedTogether(CallShape.Pooled, 1_000);
+        Assert.True(crowd > CallBytes.SuspendedTogether(CallShape.ValueTask, 1_000) / 2, $"{crowd} B");
+    }
+
+    [Fact]
+    public void A_crowd_takes_the_bytes_of_one_call_as_often_as_it_has_calls() =>
+        Assert.Equal(CallBytes.Suspended(CallShape.TaskOfInt), CallBytes.OfCrowd(CallShape.TaskOfInt, 5_000) / 5_000.0, tolerance: 1);
+
+    [Fact]
+    public void A_callback_and_a_task_that_is_handed_on_take_nothing()
+    {
+        Assert.Equal(0, CallBytes.Suspended(CallShape.Callback));
+        Assert.Equal(0, CallBytes.SuspendedTogether(CallShape.Callback, 100));
+        Assert.Equal(0, CallBytes.Suspended(CallShape.HandedOn));
+    }
+
+    [Fact]
+    public void What_cannot_wait_is_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => CallBytes.Suspended(CallShape.Plain));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CallBytes.Suspended(CallShape.Callback, times: 2));
+    }
+
+    [Fact]
+    public void No_collection_comes_from_calls_that_take_nothing() =>
+        Assert.Equal(0, CallBytes.Collections(CallShape.Callback, suspends: true, calls: 1_000));
+}
