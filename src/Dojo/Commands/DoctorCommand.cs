@@ -20,6 +20,9 @@ internal sealed class DoctorCommand(ProjectFolder project, IAnsiConsole console)
         CheckLab();
         CheckTemp();
         await CheckKernelAsync(cancellationToken).ConfigureAwait(false);
+        var folders = KernelSpecFolders.Find();
+        var installed = await KernelCheck.RunAsync(folders, new KernelCommand(folders, console), cancellationToken).ConfigureAwait(false);
+        Check(installed.IsFine, installed.What, installed.Mend);
         console.MarkupLine(_problem ? "Mend what is marked ✗ and run dojo doctor again." : "All is well.");
         return _problem ? ExitCode.Contradiction : ExitCode.Ok;
     }

@@ -41,8 +41,8 @@ internal static class DojoCommands
     {
         var root = new RootCommand("Honest Async: claims about async, tested in C#.")
         {
-            Run(console), List(console), Check(console), Claim(console), Doctor(console), Bench(console), New(console),
-            Lint(console), Prove(console),
+            Run(console), List(console), Check(console), Claim(console), Kernel(console), Doctor(console), Bench(console),
+            New(console), Lint(console), Prove(console),
         };
         foreach (var command in LearnerCommands.All(console))
         {
@@ -169,6 +169,31 @@ internal static class DojoCommands
         { id };
         command.SetAction(parsed => new ClaimCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(id)!));
         return command;
+    }
+
+    private static Command Kernel(IAnsiConsole console)
+    {
+        var name = new Option<string>("--name") { Description = "What clients find it by; the notebooks name the usual one.", DefaultValueFactory = _ => KernelSpec.UsualName, HelpName = "name" };
+        name.Validators.Add(result =>
+        {
+            if (!result.GetValueOrDefault<string>().All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+            {
+                result.AddError("--name takes letters, digits, dots, hyphens and underscores.");
+            }
+        });
+        var install = new Command("install", "Makes the C# kernel known to VS Code and Jupyter, for this user.") { name };
+        install.SetAction(parsed => Create().Install(parsed.GetValue(name)!));
+        var uninstall = new Command("uninstall", "Takes the C# kernel away again.");
+        uninstall.SetAction(_ => Create().Uninstall());
+        var list = new Command("list", "Lists the kernels that clients find here.");
+        list.SetAction(_ => Create().List());
+        var file = new Argument<string>("connection_file") { Description = "The file that a client writes for each kernel it starts." };
+        var start = new Command("start", "Serves one client until it, or the process that started this, ends.") { file };
+        start.SetAction((parsed, cancellation) => Task.Run(
+            () => KernelCommand.Start(parsed.GetValue(file)!, cancellation), CancellationToken.None));
+        return new Command("kernel", "The C# kernel for VS Code and Jupyter: needs no Python.") { install, uninstall, list, start };
+
+        KernelCommand Create() => new(KernelSpecFolders.Find(), console);
     }
 
     private static Command Doctor(IAnsiConsole console)

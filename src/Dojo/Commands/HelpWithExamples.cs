@@ -95,6 +95,27 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             Example:
               dojo claim single-thread-still-races
             """,
+        ["kernel"] = """
+            Examples:
+              dojo kernel install
+              dojo kernel list
+              dojo kernel uninstall
+
+            Then open a notebook in VS Code or Jupyter and choose: C# (Honest Async).
+            """,
+        ["install"] = """
+            Examples:
+              dojo kernel install
+              dojo kernel install --name honest-async
+            """,
+        ["uninstall"] = """
+            Example:
+              dojo kernel uninstall
+            """,
+        ["start"] = """
+            Example:
+              dojo kernel start {connection_file}
+            """,
         ["doctor"] = """
             Example:
               dojo doctor

@@ -118,7 +118,7 @@ internal sealed class HeadlessChild(Stream pipe)
         {
             output = stream with { Text = _budget.Take(stream.Text) };
         }
-        var message = output is StreamOutput { Text: "" } ? null : output.ToNbformat();
+        var message = output is StreamOutput { Text: "" } or ClearedOutput ? null : output.ToNbformat();
         if (message is not null && (output is not ValueOutput || _budget.TakeWhole(message.ToJsonString().Length)))
         {
             Send(new JsonObject { [Wire.Kind] = Wire.Output, ["output"] = message });

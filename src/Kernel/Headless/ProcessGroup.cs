@@ -10,6 +10,7 @@ namespace HonestAsync.Kernel;
 internal static class ProcessGroup
 {
     private const int Kill = 9;
+    private const int Terminate = 15;
 
     /// <summary>Makes this process the leader of a new group.</summary>
     public static void Lead()
@@ -20,14 +21,23 @@ internal static class ProcessGroup
         }
     }
 
-    /// <summary>Ends this process and its group without any clean-up.</summary>
+    /// <summary>Ends this process, and its group if it leads one, without any clean-up.</summary>
     public static void EndOwn()
     {
-        if (!OperatingSystem.IsWindows())
+        if (LeadsItsOwn)
         {
             _ = kill(0, Kill);
         }
         Environment.FailFast(message: null);
+    }
+
+    /// <summary>Asks all processes of this one's group to end, this one included.</summary>
+    public static void AskOwnToEnd()
+    {
+        if (LeadsItsOwn)
+        {
+            _ = kill(0, Terminate);
+        }
     }
 
     /// <summary>Ends a group by its leader, which may have ended before.</summary>
@@ -42,6 +52,12 @@ internal static class ProcessGroup
             leader.Kill(entireProcessTree: true);
         }
     }
+
+    private static bool LeadsItsOwn => !OperatingSystem.IsWindows() && getpgrp() == Environment.ProcessId;
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int getpgrp();
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

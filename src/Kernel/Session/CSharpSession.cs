@@ -48,6 +48,10 @@ public sealed class CSharpSession : IDisposable
     public CellResult Execute(string source, string name, Action<CellOutput> output, CancellationToken interrupt)
     {
         using var capture = OutputCapture.Begin(output);
+        if (_options.Input is { } input)
+        {
+            Console.SetIn(input);
+        }
         CellCheckpoint.Open();
         var cell = new CellExecution(_chain, _references, source, $"cell {name}");
         var clock = Stopwatch.StartNew();

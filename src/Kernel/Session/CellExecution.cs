@@ -179,7 +179,7 @@ internal sealed class CellExecution(SubmissionChain chain, References references
             _activity = CellActivity.Running;
         }
         var value = task.GetAwaiter().GetResult();
-        if (submission.HasValue || value is not null)
+        if ((submission.HasValue || value is not null) && value is not DisplayedValue)
         {
             OutputCapture.Emit(new ValueOutput(MimeBundle.Of(value), IsResult: true));
         }

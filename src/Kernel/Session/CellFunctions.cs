@@ -8,8 +8,14 @@ public static class CellFunctions
 {
     /// <summary>Shows a value at once, with every MIME type its formatters offer.</summary>
     [SuppressMessage("Style", "IDE1006:Naming rule", Justification = "the name that notebooks use")]
-    public static void display(object? value) => Display(value);
+    public static DisplayedValue display(object? value) => Display(value);
 
     /// <summary>Shows a value at once, with every MIME type its formatters offer.</summary>
-    public static void Display(object? value) => OutputCapture.Show(value);
+    public static DisplayedValue Display(object? value) => new(value);
+
+    /// <summary>
+    /// Takes away what the cell has shown so far; with <paramref name="wait"/>, only when something new comes. A
+    /// headless run keeps everything.
+    /// </summary>
+    public static void ClearOutput(bool wait = false) => OutputCapture.Emit(new ClearedOutput(wait));
 }

@@ -30,6 +30,12 @@ public sealed record StreamOutput(string Name, string Text) : CellOutput
 /// </summary>
 public sealed record ValueOutput(JsonObject Data, bool IsResult) : CellOutput
 {
+    /// <summary>Where it was shown, if it can be shown anew.</summary>
+    public string? DisplayId { get; init; }
+
+    /// <summary>True if it takes the place of what was shown there before.</summary>
+    public bool IsUpdate { get; init; }
+
     /// <inheritdoc/>
     public override JsonObject ToNbformat()
     {
@@ -45,6 +51,13 @@ public sealed record ValueOutput(JsonObject Data, bool IsResult) : CellOutput
         }
         return output;
     }
+}
+
+/// <summary>All outputs so far are to go; nbformat has no output for it.</summary>
+public sealed record ClearedOutput(bool Wait) : CellOutput
+{
+    /// <inheritdoc/>
+    public override JsonObject ToNbformat() => new() { ["output_type"] = "clear_output", ["wait"] = Wait };
 }
 
 /// <summary>Why a cell failed; the traceback holds only frames of the reader's own code.</summary>

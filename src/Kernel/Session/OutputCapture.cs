@@ -9,6 +9,7 @@ internal static class OutputCapture
     private static readonly Lock s_gate = new();
     private static readonly List<CellOutput> s_early = [];
     private static Action<CellOutput>? s_sink;
+    private static Action<CellOutput>? s_between;
 
     /// <summary>
     /// Redirects <c>Console.Out</c> and <c>Console.Error</c> until the result is disposed of.
@@ -33,10 +34,14 @@ internal static class OutputCapture
         return new EndOfCell();
     }
 
-    /// <summary>
-    /// Formats outside the lock: formatters are the notebook's code and may print themselves.
-    /// </summary>
-    public static void Show(object? value) => Emit(new ValueOutput(MimeBundle.Of(value), IsResult: false));
+    /// <summary>From here on, what comes while no cell runs is shown at once instead.</summary>
+    public static void ShowBetweenCells(Action<CellOutput>? sink)
+    {
+        lock (s_gate)
+        {
+            s_sink = s_between = sink;
+        }
+    }
 
     public static void Emit(CellOutput output)
     {
@@ -74,7 +79,7 @@ internal static class OutputCapture
         {
             lock (s_gate)
             {
-                s_sink = null;
+                s_sink = s_between;
             }
         }
     }

@@ -26,7 +26,7 @@ internal sealed class SubmissionChain(SessionOptions options, CellLoadContext co
     private int _count;
 
     public static CSharpParseOptions ParseOptions { get; } =
-        new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
+        new(LanguageVersion.CSharp14, DocumentationMode.Parse, SourceCodeKind.Script);
 
     /// <summary>The variables of all cells: slot 0 is for a host object, which there is none of.</summary>
     public object?[] States => _states;

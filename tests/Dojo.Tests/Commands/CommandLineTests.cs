@@ -22,6 +22,7 @@ public class CommandLineTests
     [InlineData("run --cell-limit 0", "--cell-limit takes whole seconds from 1 to 3600.", "See: dojo run --help")]
     [InlineData("new kata", "Required argument 'slug' missing for command: 'kata'.", "See: dojo new kata --help")]
     [InlineData("check", "Name one kata, or say --all.", "See: dojo check --help")]
+    [InlineData("kernel install --name a/b", "--name takes letters, digits, dots, hyphens and underscores.", "See: dojo kernel install --help")]
     [InlineData("prove --runs 1", "--runs takes a whole number from 4 to 100000.", "See: dojo prove --help")]
     public async Task Words_that_do_not_fit_a_command_are_refused_with_its_help(string words, string says, string help) =>
         AssertRefused(await InProcessAsync(words), says, help);
@@ -47,6 +48,8 @@ public class CommandLineTests
     [InlineData("prove --help", "dojo prove lost-update --against-dotnet-test")]
     [InlineData("doctor --help", "dojo doctor")]
     [InlineData("bench --help", "dojo bench --commands")]
+    [InlineData("kernel --help", "dojo kernel uninstall")]
+    [InlineData("kernel install --help", "dojo kernel install --name honest-async")]
     [InlineData("new kata --help", "dojo new kata threads-after-all")]
     public async Task Every_help_shows_an_example(string words, string example)
     {

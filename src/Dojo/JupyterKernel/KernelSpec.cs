@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>One kernelspec: the folder in which a client finds how a kernel is started.</summary>
+/// <param name="Folder">Its folder; the last part is its name.</param>
+/// <param name="DisplayName">What people choose it by.</param>
+/// <param name="Argv">Its command, with the placeholder <c>{connection_file}</c>.</param>
+/// <param name="IsOurs">Whether this tool has written it.</param>
+internal sealed record KernelSpec(string Folder, string DisplayName, IReadOnlyList<string> Argv, bool IsOurs)
+{
+    /// <summary>The name in our notebooks, which is that of .NET Interactive: either kernel opens them.</summary>
+    public const string UsualName = ".net-csharp";
+
+    private const string FileName = "kernel.json";
+    private const string Mark = "honest-async";
+
+    /// <summary>Unique in a client, whatever the case of its letters.</summary>
+    public string Name => Path.GetFileName(Folder);
+
+    /// <returns>Null if there is none, or none that can be read.</returns>
+    public static KernelSpec? Read(string folder)
+    {
+        try
+        {
+            string file = Path.Combine(folder, FileName);
+            if (!File.Exists(file) || JsonNode.Parse(File.ReadAllText(file)) is not JsonObject json)
+            {
+                return null;
+            }
+            var argv = (json["argv"] as JsonArray ?? []).Select(word => word?.ToString() ?? "").ToList();
+            return new KernelSpec(folder, json["display_name"]?.ToString() ?? "", argv,
+                (json["metadata"] as JsonObject)?.ContainsKey(Mark) == true);
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Those of a folder, by name.</summary>
+    public static IEnumerable<KernelSpec> All(string kernels) => Directory.Exists(kernels)
+        ? Directory.GetDirectories(kernels).Order(StringComparer.OrdinalIgnoreCase).Select(Read).OfType<KernelSpec>()
+        : [];
+
+    /// <summary>Writes it with its logos.</summary>
+    public void Write()
+    {
+        Directory.CreateDirectory(Folder);
+        var json = new JsonObject
+        {
+            ["argv"] = new JsonArray([.. Argv.Select(word => (JsonNode)word)]),
+            ["display_name"] = DisplayName,
+            ["language"] = "C#",
+            ["interrupt_mode"] = "message",
+            ["metadata"] = new JsonObject { [Mark] = true, ["debugger"] = false },
+        };
+        foreach (string logo in new[] { "logo-32x32.png", "logo-64x64.png", "logo-svg.svg" })
+        {
+            using var from = typeof(KernelSpec).Assembly.GetManifestResourceStream(logo)!;
+            using var to = File.Create(Path.Combine(Folder, logo));
+            from.CopyTo(to);
+        }
+        // last: a client that looks meanwhile finds all of it or nothing
+        string text = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        File.WriteAllText(Path.Combine(Folder, FileName), text + "\n");
+    }
+}

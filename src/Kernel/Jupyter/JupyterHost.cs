@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace HonestAsync.Kernel;
+
+/// <summary>The process around a kernel for Jupyter: how it begins, and how it ends with all that it has started.</summary>
+internal static class JupyterHost
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static int s_ending;
+
+    /// <summary>
+    /// Serves the clients that this connection file is for; returns only if it cannot. The process ends when a client
+    /// says so, or when its parent is gone.
+    /// </summary>
+    /// <exception cref="JupyterException">The file is refused, or a port is in use.</exception>
+    public static int Run(string connectionFile, CancellationToken stop = default)
+    {
+        var connection = ConnectionFile.Read(connectionFile);
+        JupyterKernel kernel;
+        try
+        {
+            kernel = new JupyterKernel(connection, new ZmtpLimits(), End);
+        }
+        catch (SocketException e)
+        {
+            throw new JupyterException(
+                $"A port of {connectionFile} cannot be listened on: {e.Message}. Start the kernel again.");
+        }
+        UnhandledExceptions.ShowAsOutput();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            End();
+        });
+        ParentWatch.Start(End);
+        kernel.Start();
+        stop.WaitHandle.WaitOne();
+        End();
+        return 0;
+    }
+
+    // a second one may come while the first is under way: a signal to the group is one to this process, too
+    private static void End()
+    {
+        if (Interlocked.Exchange(ref s_ending, 1) != 0)
+        {
+            return;
+        }
+        new Thread(() =>
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(s_patience);
+            ProcessGroup.EndOwn();
+        })
+        { IsBackground = true, Name = "last resort" }.UnsafeStart();
+        ProcessGroup.AskOwnToEnd();
+        Environment.Exit(0);
+    }
+}
