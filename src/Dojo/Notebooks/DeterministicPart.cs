@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// A notebook without its measured cells: no loads, no servers, no other runtimes. A measured cell stays where a cell
-/// that stays uses a name that it declares.
+/// A notebook without its measured cells, and without the cells that use a name which only those declare: no loads, no
+/// servers, no other runtimes. The environment's cell stays.
 /// </summary>
 internal static class DeterministicPart
 {
@@ -15,15 +15,19 @@ internal static class DeterministicPart
 
     public static NotebookDocument Of(NotebookDocument notebook)
     {
-        var measured = notebook.Cells.Where(cell => cell.HasTag("measured")).ToList();
-        var staying = notebook.Cells.Except(measured).Where(cell => cell.Type == CellType.Code).ToList();
-        var used = staying.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
-        while (measured.Find(cell => Declared(cell).Any(used.Contains)) is { } needed)
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        return new NotebookDocument(notebook.Cells.Where(cell =>
         {
-            measured.Remove(needed);
-            used.UnionWith(Names(needed));
-        }
-        return new NotebookDocument(notebook.Cells.Except(measured), notebook.Path);
+            if (cell.Type != CellType.Code)
+            {
+                return true;
+            }
+            bool stays = cell.Id == "environment"
+                || (!cell.HasTag("measured") && !Names(cell).Any(name => missing.Contains(name) && !known.Contains(name)));
+            (stays ? known : missing).UnionWith(Declared(cell));
+            return stays;
+        }).ToList(), notebook.Path);
     }
 
     private static IEnumerable<string> Names(NotebookCell cell) => Root(cell).DescendantTokens()

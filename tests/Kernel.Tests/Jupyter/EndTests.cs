@@ -24,7 +24,7 @@ public sealed class EndTests : IDisposable
         Assert.Equal(0, _client.Process.ExitCode);
     }
 
-    [Fact]
+    [WholeFact]
     public void Shutdown_EndsWhatCellsHaveStarted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a process group is Unix's");
@@ -36,7 +36,7 @@ public sealed class EndTests : IDisposable
         AssertEnds(started);
     }
 
-    [Fact]
+    [WholeFact]
     public void KernelWhoseParentIsKilled_EndsByItself()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there a client passes a handle of its process");

@@ -34,7 +34,7 @@ public sealed class VolumeTests : IDisposable
         Assert.All(lines, line => Assert.Matches("^<[0-9]+:[0-9]+>$", line));
     }
 
-    [Fact]
+    [WholeFact]
     public void ThirtyMegabytes_AllArrive_AndTheMemoryComesBack()
     {
         // the first round is the warm-up of what reads the memory, too
@@ -47,7 +47,7 @@ public sealed class VolumeTests : IDisposable
         Assert.InRange(LiveBytes(), 0, before * 1.1);
     }
 
-    [Fact]
+    [WholeFact]
     public void ClientThatReadsNoOutput_HoldsNobodyUpForEver()
     {
         _client.Send(_client.Shell, "execute_request", new JsonObject

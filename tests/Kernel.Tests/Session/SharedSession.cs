@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace HonestAsync.Kernel.Tests;
 
@@ -41,6 +42,9 @@ public sealed class SharedSession : IDisposable
             watchdog.Token);
         return new CellShown(result, outputs);
     }
+
+    /// <summary>Code that is not run, bound behind all cells so far.</summary>
+    internal CSharpCompilation Bind(string code) => _session.Chain.Bind(code, "question");
 
     public void Dispose()
     {
