@@ -72,6 +72,10 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
             console.WriteLine($"{kata.Name,-28}{kata.Verdict.TotalMilliseconds,8:0} ms: compiler {kata.Compile.TotalMilliseconds:0} ms, "
                 + $"tests {kata.Run.TotalMilliseconds:0} ms");
         }
+        var right = Kata.All(project).SelectMany(kata => kata.Variants(VariantKind.Alternative)).Select(KataSources.Of).ToList();
+        var (each, median, count) = await EngineBench.ProofAsync(solved, right, cancellationToken).ConfigureAwait(false);
+        console.WriteLine($"{"as the proof runs them",-28}{each.TotalMilliseconds,8:0} ms each, {count} right fixes side by side; "
+            + $"median of the single ones {median.TotalMilliseconds:0} ms");
     }
 
     private async Task<string> InKernelAsync(string expression, CancellationToken cancellationToken)
