@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace HonestAsync;
 
 /// <summary>
@@ -21,15 +23,15 @@ public sealed class PoolRest(EventLoop loop, Func<int> held)
     /// <summary>Completes at rest.</summary>
     /// <returns>
     /// False if there was no rest: the pool stood still for a second with more threads held than expected, which
-    /// are left out of account from then on, or for two seconds something went on. Seconds in which this process got
-    /// no CPU do not count.
+    /// are left out of account from then on, or something went on for two seconds, and not for want of CPU.
     /// </returns>
     public async Task<bool> ComeAsync()
     {
-        var standstill = new StallClock(s_standstill);
         var whole = new StallClock(s_bound);
         var pause = new SpinWait();
         long completed = PoolQuiet.Completed;
+        long moved = Stopwatch.GetTimestamp();
+        long asked = moved;
         while (true)
         {
             int posts = loop.Posts;
@@ -43,11 +45,14 @@ public sealed class PoolRest(EventLoop loop, Func<int> held)
             if (PoolQuiet.Completed != completed)
             {
                 completed = PoolQuiet.Completed;
-                standstill.Restart();
+                moved = Stopwatch.GetTimestamp();
                 pause.Reset();
             }
             pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
-            if (pause.NextSpinWillYield && (standstill.HasStalled() || whole.HasStalled()))
+            // rarely: between two questions that follow at once, every process looks idle
+            bool isTime = Stopwatch.GetElapsedTime(asked) >= whole.Interval;
+            asked = isTime ? Stopwatch.GetTimestamp() : asked;
+            if (Stopwatch.GetElapsedTime(moved) > s_standstill || (isTime && whole.HasStalled()))
             {
                 _pool.Accept(held());
                 return false;
