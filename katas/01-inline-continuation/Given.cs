@@ -261,6 +261,15 @@ public static class Pool
         }
     }
 
+    /// <summary>True if another thread can read Current while this one does not go on.</summary>
+    public static bool AnswersAnotherThread(BrokerLink link)
+    {
+        var asking = new Thread(() => _ = link.Current) { IsBackground = true };
+        asking.Start();
+        // the bound ends only what is broken already: nobody comes here unless a sender runs inside a report
+        return asking.Join(TimeSpan.FromMilliseconds(100));
+    }
+
     /// <summary>Runs what may block for ever, under a name that the watchdog will say.</summary>
     public static void Wait(string what, Action action)
     {

@@ -67,7 +67,7 @@ public sealed class FakeBus : IMeterBus
     private readonly Lock _lock = new();
     private readonly Stack<Reading> _spare = new();
     private readonly List<Reading> _open = [];
-    private readonly Dictionary<Meter, int> _known = [];
+    private readonly Dictionary<Meter, int?> _known = [];
     private readonly ConcurrentQueue<string> _asked = [];
     private readonly ConcurrentQueue<string> _misuses = [];
     private int _out;
@@ -81,8 +81,11 @@ public sealed class FakeBus : IMeterBus
     /// <summary>Readings whose result nobody has taken.</summary>
     public int Out => Volatile.Read(ref _out);
 
-    /// <summary>From now on the driver knows the value, and answers at once.</summary>
-    public void Knows(Meter meter, int value)
+    /// <summary>Runs on the thread that asks, before the bus does anything, without its lock.</summary>
+    public Action WhenAsked { get; set; } = () => { };
+
+    /// <summary>The driver knows the value from now on, and answers at once; null: it has to read.</summary>
+    public void Knows(Meter meter, int? value)
     {
         lock (_lock)
         {
@@ -93,9 +96,10 @@ public sealed class FakeBus : IMeterBus
     /// <inheritdoc/>
     public ValueTask<int> ReadAsync(Meter meter)
     {
+        WhenAsked();
         lock (_lock)
         {
-            if (_known.TryGetValue(meter, out int value))
+            if (_known.GetValueOrDefault(meter) is { } value)
             {
                 return ValueTask.FromResult(value);
             }

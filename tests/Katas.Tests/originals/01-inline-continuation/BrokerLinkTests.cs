@@ -8,7 +8,7 @@ public sealed class BrokerLinkTests
     [Fact]
     public Task The_first_session_runs_no_sender_on_the_drivers_thread() => Watchdog.RunAsync(() =>
     {
-        NobodyInside(before: _ => { }, report: dispatch => dispatch.Opened(), inFull: true);
+        NobodyInside(before: _ => { }, report: dispatch => dispatch.Opened(), first: true);
         return Task.CompletedTask;
     });
 
@@ -205,13 +205,13 @@ public sealed class BrokerLinkTests
             if (Dispatch.Report is not null)
             {
                 // it could only wait for ever: the driver, who is to let it go, is underneath
-                answered = AnotherThreadIsAnswered(dispatch.Link);
+                answered = Pool.AnswersAnotherThread(dispatch.Link);
                 return;
             }
             begun.Set();
             mayEnd.Wait();
         });
-        Pool.Wait("a report's return, while a sender works", () => report(dispatch));
+        Answers("the return of a report", () => report(dispatch));
         Assert.True(sender.Inside is null, $"""
             {sender.Name} ran on the driver's thread: {sender.Inside} could not return before it was done.
             Another thread that read Current then was {(answered ? "" : "not ")}answered meanwhile.
@@ -221,15 +221,27 @@ public sealed class BrokerLinkTests
         {
             Task asked = Task.CompletedTask;
             Pool.Wait("the answer to a sender that works for long", begun.Wait);
-            Pool.Wait("Current, while a sender works", () => _ = dispatch.Link.Current);
-            Pool.Wait("SessionAsync, while a sender works", () => asked = dispatch.Link.SessionAsync());
-            Pool.Wait("the driver's next report, while a sender works", () => next(dispatch));
-            Pool.Wait("the answer to somebody else, while a sender works", () => Task.WhenAny(asked).Wait());
+            Answers("the return of Current", () => _ = dispatch.Link.Current);
+            Answers("the return of SessionAsync", () => asked = dispatch.Link.SessionAsync());
+            Answers("the return of the driver's next report", () => next(dispatch));
+            Answers("the answer to somebody else", () => Task.WhenAny(asked).Wait());
             // whoever waits a little for each sender waits too long for so many
             for (int i = 0; goesOn && i < 60; i++)
             {
-                Sender.Awaits(dispatch, "another sender", mayEnd.Wait, CancellationToken.None);
-                Pool.Wait("many reports of the driver, while senders work", () => dispatch.Opened());
+                var another = Sender.Awaits(dispatch, "another sender", work: () =>
+                {
+                    // it would keep the driver, and the test is to say so
+                    if (Dispatch.Report is null)
+                    {
+                        mayEnd.Wait();
+                    }
+                });
+                Answers("the return of one of many reports", () => dispatch.Opened());
+                Assert.True(another.Inside is null, $"""
+                    While {sender.Name} kept its thread, another one came. In order:
+                    {dispatch.Trace}
+                    Broken: while a sender works, the driver goes on; it would have had to wait. {Notebook}
+                    """);
                 dispatch.Lost();
             }
         }
@@ -238,38 +250,27 @@ public sealed class BrokerLinkTests
             mayEnd.Set();
         }
         await ToldAsync([sender]);
-    }
 
-    // the bound ends only what is broken already: nobody comes here unless a sender runs inside a report
-    private static bool AnotherThreadIsAnswered(BrokerLink link)
-    {
-        var asking = new Thread(() => _ = link.Current) { IsBackground = true };
-        asking.Start();
-        return asking.Join(TimeSpan.FromMilliseconds(100));
+        // a watchdog says what never came, and so why that matters
+        void Answers(string what, Action action) => Pool.Wait($"""
+            {what}, while a sender works; before that, in order:
+            {(dispatch.Trace is { Length: > 0 } order ? order : "  nothing")}
+            Broken: while a sender works, the driver goes on, and the link answers everybody else. {Notebook}
+            """, action);
     }
 
     /// <summary>Each kind of sender alone, and then all at once: of several, .NET runs only some in place.</summary>
-    private static void NobodyInside(Action<Dispatch> before, Action<Dispatch> report, bool inFull = false)
+    private static void NobodyInside(Action<Dispatch> before, Action<Dispatch> report, bool first = false)
     {
-        List<(Sender Sender, string Trace)> inside = [];
+        var inside = Inside(before, report);
         int kinds = Sender.Kinds.Count;
-        foreach (var waits in Sender.Kinds)
-        {
-            var dispatch = new Dispatch();
-            before(dispatch);
-            var sender = waits(dispatch);
-            Pool.LetRun();
-            report(dispatch);
-            if (sender.Inside is not null)
-            {
-                inside.Add((sender, dispatch.Trace));
-            }
-        }
-        var first = inside.FirstOrDefault();
-        string names = string.Join(", ", inside.Select(each => each.Sender.Name));
+        var (sender, order) = inside.FirstOrDefault();
+        string names = string.Join(", ", inside.Select(each => each.Who.Name));
+        // the same order is not shown twice, if the other test has shown it
+        bool alike = inside.Count > 0 && !first && Inside(_ => { }, dispatch => dispatch.Opened()).Count > 0;
         Assert.True(inside.Count == 0, $"""
-            {inside.Count} of {kinds} senders ran on the driver's thread, inside {first.Sender?.Inside}: {names}.
-            {(inFull ? $"The first of them, in order:\n{first.Trace}" : "The order is as in the first session.")}
+            {inside.Count} of {kinds} senders ran on the driver's thread, inside {sender?.Inside}: {names}.
+            {(alike ? "The order is as in the first session." : $"The first of them, in order:\n{order}")}
             Broken: no sender's code runs on the driver's thread. {Notebook}
             """);
 
@@ -283,6 +284,24 @@ public sealed class BrokerLinkTests
             {all.Trace}
             Broken: no sender's code runs on the driver's thread. {Notebook}
             """);
+    }
+
+    private static List<(Sender Who, string Order)> Inside(Action<Dispatch> before, Action<Dispatch> report)
+    {
+        List<(Sender, string)> inside = [];
+        foreach (var waits in Sender.Kinds)
+        {
+            var dispatch = new Dispatch();
+            before(dispatch);
+            var sender = waits(dispatch);
+            Pool.LetRun();
+            report(dispatch);
+            if (sender.Inside is not null)
+            {
+                inside.Add((sender, dispatch.Trace));
+            }
+        }
+        return inside;
     }
 
     private static async Task ToldAsync(IEnumerable<Sender> senders)

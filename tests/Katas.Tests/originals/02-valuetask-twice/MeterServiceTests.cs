@@ -1,5 +1,6 @@
 // Leave as is. Each test is a promise of the service; the README lists them.
 using System.Diagnostics;
+using ThreadState = System.Threading.ThreadState;
 
 namespace HonestAsync.Katas.ValuetaskTwice;
 
@@ -24,7 +25,7 @@ public sealed class MeterServiceTests
     });
 
     [Fact]
-    public Task A_value_that_is_known_is_answered_at_once() => Watchdog.RunAsync(() =>
+    public Task A_value_that_is_known_is_answered_at_once() => Watchdog.RunAsync(async () =>
     {
         var hall = new Hall();
         hall.Siren.Door.Open();
@@ -36,7 +37,13 @@ public sealed class MeterServiceTests
             The driver knew the values of the press and the oven; answered at once: {(atOnce ? "yes" : "no")}.
             Broken: what the driver knows is answered at once, and as it is. {Notebook}
             """);
-        return Task.CompletedTask;
+
+        hall.Bus.Knows(s_press, 43);
+        string later = await ToldAsync(hall.ReadAsync(s_press));
+        Assert.True(later == "43", $"""
+            The driver knew 42 for the press, and displays were told; then it knew 43; told: {later}.
+            Broken: what the driver knows is answered as it is now, not as it was. {Notebook}
+            """);
     });
 
     [Fact]
@@ -58,16 +65,18 @@ public sealed class MeterServiceTests
     public Task A_meter_is_read_again_and_again() => Watchdog.RunAsync(async () =>
     {
         var hall = new Hall();
-        List<string> told = [];
+        hall.Bus.Knows(s_press, 40);
+        List<string> told = [await ToldAsync(hall.ReadAsync(s_press))];
+        hall.Bus.Knows(s_press, null);
         foreach (int value in new[] { 41, 42, 43 })
         {
             var display = hall.ReadAsync(s_press);
             hall.AnswerIfAsked(s_press, value);
             told.Add(await ToldAsync(display));
         }
-        Assert.True(told is ["41", "42", "43"] && hall.Bus.Asked.Count == 3, $"""
-            The press was read three times, one after the other, and had 41, 42 and 43; told: {Listed(told)};
-            readings on the bus: {hall.Bus.Asked.Count}.
+        Assert.True(told is ["40", "41", "42", "43"] && hall.Bus.Asked.Count == 3, $"""
+            The driver knew 40 for the press, once; then it had to read it three times, one after the other,
+            and had 41, 42 and 43; told: {Listed(told)}; readings on the bus: {hall.Bus.Asked.Count}.
             {hall.Misuses}
             Broken: whoever asks once a reading is over gets a new one. {Notebook}
             """);
@@ -112,6 +121,35 @@ public sealed class MeterServiceTests
             askedAgain.Open();
             return await again;
         }
+    });
+
+    [Fact]
+    public Task Two_threads_that_ask_together_ask_the_bus_once() => Watchdog.RunAsync(() =>
+    {
+        var hall = new Hall();
+        int asking = 0;
+        var other = new Thread(() => _ = hall.ReadAsync(s_press)) { IsBackground = true };
+        hall.Bus.WhenAsked = () =>
+        {
+            if (Interlocked.Increment(ref asking) > 1)
+            {
+                return;
+            }
+            // the first one stays here until the other has come, too, has been answered, or waits for a lock
+            const ThreadState Over = ThreadState.Stopped | ThreadState.WaitSleepJoin;
+            other.Start();
+            SpinWait.SpinUntil(() => Volatile.Read(ref asking) > 1 || (other.ThreadState & Over) != 0);
+        };
+        _ = hall.ReadAsync(s_press);
+        other.Join();
+        int asked = hall.Bus.Asked.Count;
+        hall.AnswerIfAsked(s_press, 42);
+        Assert.True(asked == 1, $"""
+            While a display was asking the bus for the press, one on another thread wanted it, too.
+            Readings on the bus: {asked}.
+            Broken: displays ask from any thread, and the bus is asked once for all of them. {Notebook}
+            """);
+        return Task.CompletedTask;
     });
 
     [Fact]
@@ -172,19 +210,21 @@ public sealed class MeterServiceTests
     {
         var hall = new Hall();
         Task<int>[] displays = [hall.ReadAsync(s_press), hall.ReadAsync(s_press)];
+        var error = new BusException("no answer from the press");
         while (hall.Bus.IsOpen(s_press))
         {
-            hall.Bus.Fail(s_press, new BusException("no answer from the press"));
+            hall.Bus.Fail(s_press, error);
         }
         string[] told = await ToldAsync(displays);
         var again = hall.ReadAsync(s_press);
         hall.AnswerIfAsked(s_press, 42);
         string later = await ToldAsync(again);
-        Assert.True(told.All(each => each == "no answer from the press") && later == "42", $"""
+        int own = displays.Count(display => display.Exception?.InnerException == error);
+        Assert.True(own == 2 && later == "42", $"""
             The bus could not read the press for two displays; then it could, and had 42.
-            Told: {Listed(told)}; later: {later}.
+            Told: {Listed(told)}; later: {later}. The driver's own error, and no copy, went to {own} of 2.
             {hall.Misuses}
-            Broken: all who share a reading hear of its failure, and the next one is read anew. {Notebook}
+            Broken: all who share a reading get the driver's error, and the next one is read anew. {Notebook}
             """);
     });
 

@@ -1,0 +1,59 @@
+// caught by: A_value_that_is_known_is_answered_at_once — what the driver knows is over before it is kept, and stays
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+/// <summary>Reads the hall's meters for the displays; sounds the siren where a value is too high.</summary>
+/// <remarks>The bus is slow: whoever asks for a meter while it is read shares that reading.</remarks>
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Meter, Task<int>> _readings = [];
+
+    /// <summary>The value of <paramref name="meter"/>; above its limit, the siren sounds first.</summary>
+    /// <exception cref="BusException">The bus could not read it.</exception>
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        int value = await Reading(meter).WaitAsync(cancellationToken);
+        if (value > meter.Limit)
+        {
+            await AlarmAsync(meter, value).WaitAsync(cancellationToken);
+        }
+        return value;
+    }
+
+    private async Task AlarmAsync(Meter meter, int value)
+    {
+        await siren.FreeAsync();
+        siren.Sound(meter, value);
+    }
+
+    private Task<int> Reading(Meter meter)
+    {
+        lock (_lock)
+        {
+            if (!_readings.TryGetValue(meter, out var reading))
+            {
+                reading = ReadBusAsync(meter);
+                _readings[meter] = reading;
+            }
+            return reading;
+        }
+    }
+
+    private async Task<int> ReadBusAsync(Meter meter)
+    {
+        try
+        {
+            return await bus.ReadAsync(meter);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _readings.Remove(meter);
+            }
+        }
+    }
+}

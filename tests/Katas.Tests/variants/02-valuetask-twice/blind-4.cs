@@ -1,0 +1,40 @@
+// caught by: Two_threads_that_ask_together_ask_the_bus_once — a concurrent dictionary instead of the lock, asked first and filled then
+namespace HonestAsync.Katas.ValuetaskTwice;
+
+/// <summary>Reads the hall's meters for the displays; sounds the siren where a value is too high.</summary>
+/// <remarks>The bus is slow: whoever asks for a meter while it is read shares that reading.</remarks>
+public sealed class MeterService(IMeterBus bus, ISiren siren)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Meter, Task<int>> _readings = [];
+
+    /// <summary>The value of <paramref name="meter"/>; above its limit, the siren sounds first.</summary>
+    /// <exception cref="BusException">The bus could not read it.</exception>
+    public async Task<int> ReadAsync(Meter meter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        int value = await Reading(meter).WaitAsync(cancellationToken);
+        if (value > meter.Limit)
+        {
+            await AlarmAsync(meter, value).WaitAsync(cancellationToken);
+        }
+        return value;
+    }
+
+    private async Task AlarmAsync(Meter meter, int value)
+    {
+        await siren.FreeAsync();
+        siren.Sound(meter, value);
+    }
+
+    private Task<int> Reading(Meter meter)
+    {
+        if (!_readings.TryGetValue(meter, out var reading) || reading.IsCompleted)
+        {
+            reading = bus.ReadAsync(meter).AsTask();
+            _readings[meter] = reading;
+        }
+        return reading;
+    }
+}
