@@ -207,6 +207,14 @@ public sealed class ImportRun(FakeShop shop, IReadOnlyList<Row> rows)
         static string Times(int count) => count switch { 0 => "never", 1 => "once", _ => $"{count} times" };
     }
 
+    /// <summary>The rows, of a file without doubles, that were asked for more than once; null if none was.</summary>
+    public string? AskedForAgain()
+    {
+        string[] again = [.. shop.Texts(Kind.Asked).CountBy(name => name)
+            .Where(each => each.Value > 1).Select(each => each.Key)];
+        return again.Length == 0 ? null : $"asked for again: {Some(again)}";
+    }
+
     /// <summary>How many inserts were missing when the first answer came; null if none was.</summary>
     public string? NotUnderWayAtFirst()
     {

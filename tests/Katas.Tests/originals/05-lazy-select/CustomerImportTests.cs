@@ -193,6 +193,7 @@ public sealed class CustomerImportTests
         Expect(s, "an import that is cancelled before it is done ends as cancelled",
             () => run.Import.Ending == "cancelled" ? null : $"it {run.Import.Ending}");
         ExpectNothingLeft(s, run);
+        Expect(s, "after a cancellation no insert is asked for again", run.AskedForAgain);
     }
 
     private static void ExpectNothingLeft(Scenario s, ImportRun run) => Expect(s, NothingLeft,
