@@ -298,7 +298,7 @@ public sealed class StatementBatchTests
             throw new HungException($"""
                 {hung.Message}
                 Renderings begun by then: {renderer.Begun.Count}; at the same time: at most {renderer.Max}.
-                Broken: {renderer.Unkept ?? "a batch is over when its last page is there"}. {Notebook}
+                Broken: {renderer.Unkept ?? "a batch comes to its end, also one that fails or is cancelled"}. {Notebook}
                 """);
         }
         finally
