@@ -111,7 +111,8 @@ public sealed class FakeShop(Script script, CancellationToken callerGaveUp = def
         }
         catch (OperationCanceledException) when (!refused)
         {
-            await script.CallAsync($"taking back {row.Name}").ConfigureAwait(false);
+            await script.CallAsync($"taking back {row.Name}", cancellationToken: CancellationToken.None)
+                .ConfigureAwait(false);
             throw;
         }
     }
