@@ -9,7 +9,7 @@ public sealed record Page(string Statement, string Content);
 
 /// <summary>From the settings file.</summary>
 /// <param name="MaxParallel">
-/// How many statements may be rendered at the same time; each takes much memory.
+/// How many statements may be rendered at the same time, at least 1; each takes much memory.
 /// </param>
 public sealed record BatchOptions(int MaxParallel);
 
@@ -45,7 +45,7 @@ public sealed class FakeRenderer : IStatementRenderer
     private readonly ConcurrencyProbe _probe = new();
     private readonly SortedList<string, TaskCompletionSource> _inside = new(StringComparer.Ordinal);
     private readonly List<string> _begun = [], _ended = [];
-    private readonly List<(Func<bool> IsReached, Gate Gate)> _awaited = [];
+    private readonly List<(Func<bool> IsReached, Gate Gate, string Promise)> _awaited = [];
     private bool _open;
     private string? _held;
     private int _onTheLoop;
@@ -64,6 +64,9 @@ public sealed class FakeRenderer : IStatementRenderer
 
     /// <summary>The statements whose rendering has begun, in that order (a snapshot).</summary>
     public IReadOnlyList<string> Begun => Locked<string[]>(() => [.. _begun]);
+
+    /// <summary>The promise whose keeping a test still waits for; null if it waits for no rendering.</summary>
+    public string? Unkept => Locked(() => _awaited.Find(each => !each.Gate.IsOpen).Promise);
 
     /// <inheritdoc/>
     public Task<Page> RenderAsync(Statement statement, CancellationToken cancellationToken = default)
@@ -88,11 +91,13 @@ public sealed class FakeRenderer : IStatementRenderer
 
     /// <summary>Completes once that many renderings have begun, counted from the first.</summary>
     public Task BegunAsync(int count, string wanted) =>
-        Reached($"the begin of rendering {count} ({wanted})", () => _begun.Count >= count);
+        Reached($"the begin of rendering {count} ({wanted})", () => _begun.Count >= count,
+            "MaxParallel statements are rendered at the same time, as long as so many are left");
 
     /// <summary>Completes once that many renderings have ended, counted from the first.</summary>
     public Task EndedAsync(int count, string wanted) =>
-        Reached($"the end of rendering {count} ({wanted})", () => _ended.Count >= count);
+        Reached($"the end of rendering {count} ({wanted})", () => _ended.Count >= count,
+            "a statement that takes long holds up no other");
 
     /// <summary>Finishes the one with the lowest number of the statements that are being rendered.</summary>
     public void FinishLowest() =>
@@ -137,10 +142,10 @@ public sealed class FakeRenderer : IStatementRenderer
 
     private TaskCompletionSource? Take(string number) => _inside.Remove(number, out var end) ? end : null;
 
-    private Task Reached(string what, Func<bool> isReached)
+    private Task Reached(string what, Func<bool> isReached, string promise)
     {
         var gate = new Gate(what);
-        Note(() => _awaited.Add((isReached, gate)));
+        Note(() => _awaited.Add((isReached, gate, promise)));
         return gate.WaitAsync();
     }
 

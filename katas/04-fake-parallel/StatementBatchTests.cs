@@ -190,7 +190,7 @@ public sealed class StatementBatchTests
 
         Assert.True(threads < Count / 2 && timers < Count / 2 && turns < Few, $"""
             While {Count - 2} statements waited for a place: {threads} threads were taken, {timers} more timers, {turns} more turns of the loop.
-            Broken: who waits holds no thread, and looks at no clock. {Notebook}
+            Broken: who waits for a place holds no thread, and does not poll. {Notebook}
             """);
     });
 
@@ -291,6 +291,15 @@ public sealed class StatementBatchTests
                     Broken: what fails, fails the batch; here it would have ended the process. {Notebook}
                     """);
             });
+        }
+        catch (HungException hung) when (office is not null)
+        {
+            var renderer = office.Renderer;
+            throw new HungException($"""
+                {hung.Message}
+                Renderings begun by then: {renderer.Begun.Count}; at the same time: at most {renderer.Max}.
+                Broken: {renderer.Unkept ?? "a batch comes to its end, also one that fails or is cancelled"}. {Notebook}
+                """);
         }
         finally
         {

@@ -124,8 +124,10 @@ public sealed class CustomerImportTests
                 () => run.Import.Ending == nameof(StoreUnavailableException) ? null
                     : $"the import {run.Import.Ending}");
             ExpectNothingLeft(s, run);
-            Expect(s, "after a failure the log names no numbers, and nothing is tried again",
-                () => run.Shop.Lines.Count > 1 ? ImportRun.Some(run.Shop.Lines) : run.NotInserted());
+            Expect(s, "after a failure the log names no numbers",
+                () => run.Shop.Lines.Count <= 1 ? null : ImportRun.Some(run.Shop.Lines));
+            Expect(s, "an insert that fails keeps no other from being asked for, and none is asked for again",
+                () => run.NotInserted());
         }, () => new StoreUnavailableException()));
         Check(OneFails, runs.FirstOrDefault(run => run.Failure is not null));
         return Task.CompletedTask;
@@ -137,14 +139,18 @@ public sealed class CustomerImportTests
         const string Cancelled = "An import of 4 rows is cancelled while an insert is under way";
         var runs = Controlled(Cancelled, () => Interleavings.CancelAtEachAwait(s =>
         {
-            var run = Import(s, Rows(4), cancellationToken: s.CancellationToken);
-            Expect(s, "no insert is asked for, and none runs on, when the import was cancelled",
-                () => run.Shop.RanOn.Count == 0 ? null : $"all the same: {ImportRun.Some(run.Shop.RanOn)}");
-            Expect(s, "an import that is cancelled before it is done ends as cancelled",
-                () => run.Import.Ending == "cancelled" ? null : $"it {run.Import.Ending}");
-            ExpectNothingLeft(s, run);
+            ExpectCancelled(s, Import(s, Rows(4), cancellationToken: s.CancellationToken));
         }));
         Check(Cancelled, runs.FirstOrDefault(run => run.Failure is not null));
+        Explore("An import of 8 rows is cancelled when the second of 6 inserts is asked for", s =>
+        {
+            var caller = new CancellationTokenSource();
+            var run = Import(s, Rows(8), cancellationToken: caller.Token);
+            run.Shop.AfterAsking = (2, caller.Cancel);
+            ExpectCancelled(s, run);
+        });
+        Explore("An import of 4 rows is cancelled before it begins",
+            s => ExpectCancelled(s, Import(s, Rows(4), cancellationToken: new CancellationToken(canceled: true))));
         return Task.CompletedTask;
     });
 
@@ -178,6 +184,16 @@ public sealed class CustomerImportTests
         var import = new CustomerImport(shop, shop);
         run.Import = s.Operation("import", () => run.ImportAsync(import, dryRun, cancellationToken));
         return run;
+    }
+
+    private static void ExpectCancelled(Scenario s, ImportRun run)
+    {
+        Expect(s, "no insert is done when the import was cancelled",
+            () => run.Shop.RanOn.Count == 0 ? null : $"all the same: {ImportRun.Some(run.Shop.RanOn)}");
+        Expect(s, "an import that is cancelled before it is done ends as cancelled",
+            () => run.Import.Ending == "cancelled" ? null : $"it {run.Import.Ending}");
+        ExpectNothingLeft(s, run);
+        Expect(s, "after a cancellation no insert is asked for again", run.AskedForAgain);
     }
 
     private static void ExpectNothingLeft(Scenario s, ImportRun run) => Expect(s, NothingLeft,
@@ -226,7 +242,7 @@ public sealed class CustomerImportTests
         """;
 
     private static void Check(string scene, ScheduleRun? run) => Assert.True(run?.Failure is null, $"""
-        {scene}, {(run?.Schedule.Trim('0').Length > 0 ? "answered in another order" : "the oldest insert answered first")}:
+        {scene}; the store answers {(run?.Schedule.Trim('0').Length > 0 ? "in another order" : "in the order in which it was asked")}:
         {run?.Failure}
         {Notebook}
         """);

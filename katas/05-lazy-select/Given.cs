@@ -16,7 +16,10 @@ public interface ICustomerStore
 {
     /// <summary>Adds a customer: a round trip to the database, and a mail.</summary>
     /// <returns>The number of the new customer, another one for each call.</returns>
-    /// <remarks>Calls that arrive together go to the database together.</remarks>
+    /// <remarks>
+    /// Calls that arrive together go to the database together. A call with a token that is cancelled already is
+    /// refused, as cancelled; one that is cancelled later ends when the database has taken it back.
+    /// </remarks>
     Task<int> InsertAsync(Row row, CancellationToken cancellationToken = default);
 }
 
@@ -57,7 +60,7 @@ public readonly record struct Happening(Kind Kind, string Text)
 
 /// <summary>
 /// A store and a log that remember the order of things. The <see cref="Script"/> says when each insert is
-/// answered.
+/// answered, and when one that was cancelled is taken back.
 /// </summary>
 /// <remarks>Thread safe. Answers complete inline, on their giver's thread; a real driver does not.</remarks>
 public sealed class FakeShop(Script script, CancellationToken callerGaveUp = default)
@@ -68,6 +71,7 @@ public sealed class FakeShop(Script script, CancellationToken callerGaveUp = def
     private readonly List<Happening> _happened = [];
     private readonly Dictionary<int, string> _customers = [];
     private readonly List<string> _ranOn = [];
+    private int _asked;
 
     /// <summary>Everything so far, in order (a snapshot).</summary>
     public IReadOnlyList<Happening> Happened => Locked<Happening[]>(() => [.. _happened]);
@@ -75,10 +79,13 @@ public sealed class FakeShop(Script script, CancellationToken callerGaveUp = def
     /// <summary>The lines of the log (a snapshot).</summary>
     public IReadOnlyList<string> Lines => [.. Texts(Kind.Line)];
 
-    /// <summary>Inserts that were asked for, or still done, after the caller had given up.</summary>
+    /// <summary>What happens when so many inserts have been asked for; nothing without it.</summary>
+    public (int Inserts, Action Then)? AfterAsking { get; set; }
+
+    /// <summary>Inserts that were still done after the caller had given up.</summary>
     public IReadOnlyList<string> RanOn => Locked<string[]>(() => [.. _ranOn]);
 
-    /// <summary>Inserts that wait for their answer.</summary>
+    /// <summary>Inserts that wait for their answer, or to be taken back.</summary>
     public IReadOnlyList<string> UnderWay => [.. script.Parked.Select(call => call.Label)];
 
     /// <summary>Whose number it is; null if nobody has it.</summary>
@@ -89,19 +96,25 @@ public sealed class FakeShop(Script script, CancellationToken callerGaveUp = def
         Happened.Where(each => each.Kind == kind).Select(each => each.Text);
 
     /// <inheritdoc/>
-    public Task<int> InsertAsync(Row row, CancellationToken cancellationToken = default)
+    public async Task<int> InsertAsync(Row row, CancellationToken cancellationToken = default)
     {
         Note(Kind.Asked, row.Name);
-        return script.CallAsync($"insert {row.Name}", () =>
+        bool refused = cancellationToken.IsCancellationRequested;
+        var insert = script.CallAsync($"insert {row.Name}", () => Insert(row), cancellationToken);
+        if (Interlocked.Increment(ref _asked) == AfterAsking?.Inserts)
         {
-            Note(Kind.Inserted, row.Name);
-            return Locked(() =>
-            {
-                int number = FirstNumber + _customers.Count;
-                _customers.Add(number, row.Name);
-                return number;
-            });
-        }, cancellationToken);
+            AfterAsking?.Then();
+        }
+        try
+        {
+            return await insert.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!refused)
+        {
+            await script.CallAsync($"taking back {row.Name}", cancellationToken: CancellationToken.None)
+                .ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -114,11 +127,22 @@ public sealed class FakeShop(Script script, CancellationToken callerGaveUp = def
         return string.Join(", ", happened.Take(12)) + (happened.Count > 12 ? ", …" : "");
     }
 
+    private int Insert(Row row)
+    {
+        Note(Kind.Inserted, row.Name);
+        return Locked(() =>
+        {
+            int number = FirstNumber + _customers.Count;
+            _customers.Add(number, row.Name);
+            return number;
+        });
+    }
+
     private void Note(Kind kind, string text) => Locked(() =>
     {
         var happening = new Happening(kind, text);
         _happened.Add(happening);
-        if (kind != Kind.Line && callerGaveUp.IsCancellationRequested)
+        if (kind == Kind.Inserted && callerGaveUp.IsCancellationRequested)
         {
             _ranOn.Add(happening.ToString());
         }
@@ -182,6 +206,14 @@ public sealed class ImportRun(FakeShop shop, IReadOnlyList<Row> rows)
         return wrong.Length == 0 ? null : $"inserted: {Some(wrong)}";
 
         static string Times(int count) => count switch { 0 => "never", 1 => "once", _ => $"{count} times" };
+    }
+
+    /// <summary>The rows, of a file without doubles, that were asked for more than once; null if none was.</summary>
+    public string? AskedForAgain()
+    {
+        string[] again = [.. shop.Texts(Kind.Asked).CountBy(name => name)
+            .Where(each => each.Value > 1).Select(each => each.Key)];
+        return again.Length == 0 ? null : $"asked for again: {Some(again)}";
     }
 
     /// <summary>How many inserts were missing when the first answer came; null if none was.</summary>

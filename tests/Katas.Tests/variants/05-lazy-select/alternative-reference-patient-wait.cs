@@ -1,4 +1,4 @@
-// right — the token goes to the store and to the wait
+// right — the token goes to the wait, too, and then the insert is waited for all the same
 namespace HonestAsync.Katas.LazySelect;
 
 public sealed class CustomerImport(ICustomerStore store, IImportLog log)
@@ -25,7 +25,14 @@ public sealed class CustomerImport(ICustomerStore store, IImportLog log)
 
     private async Task<Customer> SaveAsync(Row row, CancellationToken cancellationToken)
     {
-        int number = await store.InsertAsync(row, cancellationToken).WaitAsync(cancellationToken);
-        return new Customer(row.Name, number);
+        var insert = store.InsertAsync(row, cancellationToken);
+        try
+        {
+            return new Customer(row.Name, await insert.WaitAsync(cancellationToken));
+        }
+        finally
+        {
+            await ((Task)insert).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }
