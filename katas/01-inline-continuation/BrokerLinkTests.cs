@@ -228,7 +228,7 @@ public sealed class BrokerLinkTests
             // whoever waits a little for each sender waits too long for so many
             for (int i = 0; goesOn && i < 60; i++)
             {
-                var another = Sender.Awaits(dispatch, "another sender", work: () =>
+                var another = Sender.Awaits(dispatch, "another sender", token: CancellationToken.None, work: () =>
                 {
                     // it would keep the driver, and the test is to say so
                     if (Dispatch.Report is null)

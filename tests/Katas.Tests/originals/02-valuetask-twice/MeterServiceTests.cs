@@ -138,7 +138,7 @@ public sealed class MeterServiceTests
             // the first one stays here until the other has come, too, has been answered, or waits for a lock
             const ThreadState Over = ThreadState.Stopped | ThreadState.WaitSleepJoin;
             other.Start();
-            SpinWait.SpinUntil(() => Volatile.Read(ref asking) > 1 || (other.ThreadState & Over) != 0);
+            SpinWait.SpinUntil(() => Volatile.Read(ref asking) > 1 || (other.ThreadState & Over) != ThreadState.Running);
         };
         _ = hall.ReadAsync(s_press);
         other.Join();
