@@ -1,5 +1,4 @@
 // Leave as is: what the link hands out, and the doubles that stand in for the driver and the senders.
-using System.Diagnostics;
 
 namespace HonestAsync.Katas.InlineContinuation;
 
@@ -225,13 +224,6 @@ public sealed class Sender
 /// <summary>The pool of threads around the link, and waits that a watchdog can name.</summary>
 public static class Pool
 {
-    /// <summary>Threads of this process.</summary>
-    public static int Threads()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.Threads.Count;
-    }
-
     /// <summary>Blocks until the pool has taken up whatever was queued before.</summary>
     public static void LetRun()
     {
@@ -240,24 +232,6 @@ public static class Pool
             using var taken = new ManualResetEventSlim();
             ThreadPool.QueueUserWorkItem(_ => taken.Set());
             Wait("a thread of the pool, which has nothing to do", taken.Wait);
-        }
-    }
-
-    /// <summary>Completes when a thread of the pool is free; senders may hold some.</summary>
-    public static async Task FreeThreadAsync(int senders)
-    {
-        // whoever holds threads of the pool is counted, not waited for: so it is to have more of them at once
-        ThreadPool.GetMinThreads(out int workers, out int ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, senders + 8), ports);
-        try
-        {
-            var free = new Gate($"a free thread of the pool, while {senders} senders wait");
-            ThreadPool.QueueUserWorkItem(_ => free.Open());
-            await free.WaitAsync();
-        }
-        finally
-        {
-            ThreadPool.SetMinThreads(workers, ports);
         }
     }
 

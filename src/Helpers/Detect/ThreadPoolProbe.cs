@@ -10,6 +10,14 @@ public sealed record ThreadPoolProbe(int Threads, long Queued, long Completed)
     public static ThreadPoolProbe Now() =>
         new(ThreadPool.ThreadCount, ThreadPool.PendingWorkItemCount, ThreadPool.CompletedWorkItemCount);
 
+    /// <summary>Threads that work on an item, or were asked to and have not yet looked for one.</summary>
+    internal static int Busy()
+    {
+        ThreadPool.GetMaxThreads(out int most, out _);
+        ThreadPool.GetAvailableThreads(out int available, out _);
+        return most - available;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Threads} threads, {Queued} queued, {Completed} completed";
 }

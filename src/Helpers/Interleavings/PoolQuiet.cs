@@ -104,10 +104,5 @@ internal sealed class PoolQuiet
         }
     }
 
-    private static int Busy()
-    {
-        ThreadPool.GetMaxThreads(out int most, out _);
-        ThreadPool.GetAvailableThreads(out int available, out _);
-        return Math.Max(0, most - available - Volatile.Read(ref s_waitingCallers));
-    }
+    private static int Busy() => Math.Max(0, ThreadPoolProbe.Busy() - Volatile.Read(ref s_waitingCallers));
 }

