@@ -5,6 +5,7 @@ internal sealed class PendingSteps
 {
     private readonly TaskCompletionSource<int>[] _sources;
     private readonly Func<int, Task<int>> _step;
+    private Func<Task<int>>? _started;
     private int _asked;
 
     public PendingSteps(int steps) => (_sources, _step) =
@@ -16,6 +17,21 @@ internal sealed class PendingSteps
         Renew();
         var task = flow(_step, _sources.Length);
         Answer();
+        return task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>The same on a loop: what an answer posts there runs before the next answer.</summary>
+    public int RunOn(EventLoop loop, Func<Func<int, Task<int>>, int, Task<int>> flow)
+    {
+        // made once: its bytes are not the flow's
+        _started ??= () => flow(_step, _sources.Length);
+        Renew();
+        var task = loop.StartOn(_started);
+        foreach (var source in _sources)
+        {
+            source.SetResult(Calls.Value);
+            loop.RunUntilIdle();
+        }
         return task.GetAwaiter().GetResult();
     }
 

@@ -1,5 +1,6 @@
 // What an await takes on Node: nanoseconds of a plain call, an await of something done, an await of an async function,
-// and a .then; five dependent steps both ways; and passes of the loop during all that. Prints one line of JSON.
+// and a .then; five dependent steps both ways, each an async call (as in the C# of the same name) or a plain function;
+// and passes of the loop during all that. Prints one line of JSON.
 // Argument: rounds of each. A figure is the median of the rounds, with the lowest and the highest.
 'use strict';
 const rounds = Number(process.argv[2] || 9);
@@ -19,7 +20,9 @@ const ways = {
     done.then(next);
   }),
   'five steps, await': async n => { for (let i = 0; i < n; i++) await five(i); },
-  'five steps, .then': async n => { for (let i = 0; i < n; i++) await chain(i); },
+  'five steps, .then': async n => { for (let i = 0; i < n; i++) await chain(i, called); },
+  'five plain steps, await': async n => { for (let i = 0; i < n; i++) await fivePlain(i); },
+  'five plain steps, .then': async n => { for (let i = 0; i < n; i++) await chain(i, plain); },
 };
 
 async function five(value) {
@@ -27,9 +30,14 @@ async function five(value) {
   return value;
 }
 
-function chain(value) {
+async function fivePlain(value) {
+  for (let i = 0; i < 5; i++) value = await plain(value);
+  return value;
+}
+
+function chain(value, step) {
   let steps = Promise.resolve(value);
-  for (let i = 0; i < 5; i++) steps = steps.then(plain);
+  for (let i = 0; i < 5; i++) steps = steps.then(step);
   return steps;
 }
 
