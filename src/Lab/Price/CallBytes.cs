@@ -30,7 +30,7 @@ public static class CallBytes
     public static double SuspendedOnALoop(int times)
     {
         var (loop, pending) = (new EventLoop(), new PendingSteps(times));
-        return Alloc.BytesPerCall(() => pending.RunOn(loop, Chain.AwaitHereAsync)) - pending.BytesAlone();
+        return Alloc.BytesPerCall(() => pending.RunOn(loop)) - pending.BytesAlone();
     }
 
     /// <summary>So many calls are suspended at the same time; bytes of each.</summary>

@@ -5,11 +5,12 @@ internal sealed class PendingSteps
 {
     private readonly TaskCompletionSource<int>[] _sources;
     private readonly Func<int, Task<int>> _step;
-    private Func<Task<int>>? _started;
+    // made once: its bytes are not the flow's
+    private readonly Func<Task<int>> _onLoop;
     private int _asked;
 
-    public PendingSteps(int steps) => (_sources, _step) =
-        (new TaskCompletionSource<int>[steps], _ => _sources![_asked++].Task);
+    public PendingSteps(int steps) => (_sources, _step, _onLoop) =
+        (new TaskCompletionSource<int>[steps], _ => _sources![_asked++].Task, () => Chain.AwaitHereAsync(_step!, steps));
 
     /// <summary>Calls the flow with the steps, completes them in order, and returns its result.</summary>
     public int Run(Func<Func<int, Task<int>>, int, Task<int>> flow)
@@ -20,13 +21,11 @@ internal sealed class PendingSteps
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>The same on a loop: what an answer posts there runs before the next answer.</summary>
-    public int RunOn(EventLoop loop, Func<Func<int, Task<int>>, int, Task<int>> flow)
+    /// <summary>Awaits the steps on a loop: what an answer posts there runs before the next answer.</summary>
+    public int RunOn(EventLoop loop)
     {
-        // made once: its bytes are not the flow's
-        _started ??= () => flow(_step, _sources.Length);
         Renew();
-        var task = loop.StartOn(_started);
+        var task = loop.StartOn(_onLoop);
         foreach (var source in _sources)
         {
             source.SetResult(Calls.Value);
