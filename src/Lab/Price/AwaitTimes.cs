@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime;
 
 namespace HonestAsync.Lab;
 
@@ -89,30 +88,12 @@ public static class AwaitTimes
 
     private static async Task YieldAsync() => await Task.Yield();
 
-    private static Ratio Against(int pairs, Action awaits)
+    private static Ratio Against(int pairs, Action awaits) => InterleavedPairs.Measure(pairs, awaits, static () =>
     {
-        Settle(awaits);
-        return InterleavedPairs.Measure(pairs, awaits, static () =>
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < MicrosecondsAHalf)
         {
-            long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < MicrosecondsAHalf)
-            {
-                // the clock itself is the measure: whoever is interrupted here still ends on time
-            }
-        });
-    }
-
-    // the runtime compiles hot methods anew, later, on a thread of its own: nanoseconds of before are twice those of after
-    private static void Settle(Action awaits)
-    {
-        long start = Stopwatch.GetTimestamp(), quietSince = start, compiled = JitInfo.GetCompiledMethodCount();
-        while (Stopwatch.GetElapsedTime(quietSince).TotalMilliseconds < 300 && Stopwatch.GetElapsedTime(start).TotalSeconds < 2)
-        {
-            awaits();
-            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
-            {
-                (compiled, quietSince) = (now, Stopwatch.GetTimestamp());
-            }
+            // the clock itself is the measure: whoever is interrupted here still ends on time
         }
-    }
+    });
 }
