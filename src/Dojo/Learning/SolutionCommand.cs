@@ -34,6 +34,31 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         return ExitCode.Ok;
     }
 
+    /// <summary>In a few lines, what there is to see of a solved kata.</summary>
+    /// <param name="kata">The kata.</param>
+    /// <param name="how">What to do to see it.</param>
+    public void Summary(Kata kata, string how)
+    {
+        var parts = new VerdictParts(console);
+        var wrong = kata.Variants(VariantKind.Wrong);
+        parts.Paragraph($"The idea: {kata.File.Idea}. To see why, and yours beside the reference: {how}");
+        if (kata.File.Primitives.Count > 0)
+        {
+            parts.Item(" ", $"{kata.File.Primitives.Count} other right fixes: {string.Join("; ", kata.File.Primitives.Values.Distinct(StringComparer.Ordinal))}");
+        }
+        if (wrong.Count > 0)
+        {
+            parts.Item(" ", $"{wrong.Count} tempting wrong ones, and the test that stopped each: {string.Join("; ", wrong.Select(Name))}");
+        }
+        if (kata.File.Analyzers.Count > 0)
+        {
+            parts.Item(" ", $"Analyzer rules that would have warned: {string.Join(", ", kata.File.Analyzers)}");
+        }
+    }
+
+    private static string Name(Variant wrong) =>
+        Path.GetFileNameWithoutExtension(wrong.File)["wrong-".Length..].Replace('-', ' ');
+
     private void Difference(Kata kata)
     {
         string mine = File.Exists(kata.MyFile) ? File.ReadAllText(kata.MyFile) : "";
@@ -77,8 +102,7 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         Title("Tempting, and wrong");
         foreach (var wrong in kata.Variants(VariantKind.Wrong))
         {
-            string name = Path.GetFileNameWithoutExtension(wrong.File)["wrong-".Length..].Replace('-', ' ');
-            console.MarkupLine($"[red]✗[/] {Markup.Escape(name)}: {Markup.Escape(wrong.Reason ?? "")}");
+            console.MarkupLine($"[red]✗[/] {Markup.Escape(Name(wrong))}: {Markup.Escape(wrong.Reason ?? "")}");
             console.MarkupLine($"  [grey]stopped by: {Markup.Escape(wrong.CaughtBy?.Replace('_', ' ') ?? "a test")}[/]");
         }
     }

@@ -1,0 +1,37 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>The line at the bottom: where things stand, and the keys that there is room for.</summary>
+internal static class WatchStatus
+{
+    private const string Between = "  ";
+
+    // the first one goes first where there is no room; ? and q always stay
+    private static readonly string[] s_leastNeeded = ["r reset", "l list", "n next", "h hint", "s solution"];
+
+    /// <summary>As many keys as fit into the width.</summary>
+    public static string Line(string standing, bool isSolved, int width)
+    {
+        List<string> keys = isSolved
+            ? ["s solution", "n next", "l list", "r reset", "? help", "q quit"]
+            : ["h hint", "n next", "l list", "r reset", "? help", "q quit"];
+        var leastNeeded = new Queue<string>(s_leastNeeded.Where(keys.Contains));
+        while (Text().Length >= width && leastNeeded.TryDequeue(out string? key))
+        {
+            keys.Remove(key);
+        }
+        return Text();
+
+        string Text() => $"{standing} │ {string.Join(Between, keys)}";
+    }
+
+    /// <summary>Every key, a line each.</summary>
+    public const string Help = """
+        h  the next hint, one more each time
+        n  the next kata that is not solved
+        l  all katas; type to search
+        r  give the kata back as it was; yours is kept as .mine
+        s  once solved: yours beside the reference, why, other right
+           fixes, tempting wrong ones
+        q  quit (Ctrl+C, too)
+        """;
+}
