@@ -3,18 +3,18 @@ namespace HonestAsync.Dojo;
 /// <summary>Text for a console: what is too long goes on in the next line, a little further in.</summary>
 internal static class HangingText
 {
-    private const int Further = 2;
-
     /// <summary>Breaks each line at blanks; what is longer than a line without any is cut.</summary>
     /// <param name="text">Lines; control characters are shown as a dot, for they could move the cursor.</param>
     /// <param name="indent">Put before each line.</param>
     /// <param name="width">Columns that there are.</param>
-    public static IEnumerable<string> Lines(string text, string indent, int width) =>
-        text.ReplaceLineEndings("\n").TrimEnd().Split('\n').SelectMany(line => Wrap($"{indent}{Visible(line)}".TrimEnd(), width));
+    /// <param name="further">How much further in a line goes on.</param>
+    public static IEnumerable<string> Lines(string text, string indent, int width, int further = 2) =>
+        text.ReplaceLineEndings("\n").TrimEnd().Split('\n')
+            .SelectMany(line => Wrap($"{indent}{Visible(line)}".TrimEnd(), width, further));
 
-    private static IEnumerable<string> Wrap(string line, int width)
+    private static IEnumerable<string> Wrap(string line, int width, int further)
     {
-        string indent = new(' ', Math.Min(line.Length - line.TrimStart().Length + Further, width / 2));
+        string indent = new(' ', Math.Min(line.Length - line.TrimStart().Length + further, width / 2));
         while (line.Length > width)
         {
             int blank = line.LastIndexOf(' ', width);

@@ -107,7 +107,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
     /// <summary>Text after a mark, which is markup; what does not fit goes on below the text.</summary>
     public void Item(string mark, string text)
     {
-        string[] lines = [.. HangingText.Lines(text, "  ", console.Profile.Width)];
+        string[] lines = [.. HangingText.Lines(text, "  ", console.Profile.Width, further: 0)];
         console.MarkupLine($"{mark} {Markup.Escape(lines[0].TrimStart())}");
         foreach (string line in lines.Skip(1))
         {

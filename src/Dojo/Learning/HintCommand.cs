@@ -12,6 +12,7 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
         var kata = Kata.Find(project, name);
         console.MarkupLine($"[bold]{Markup.Escape(kata.Name)}[/] {Markup.Escape(kata.File.Title)}");
         int shown = Count(kata);
+        console.WriteLine();
         Show(kata, 0, shown);
         After(kata, shown, $"dojo hint {kata.File.Number}");
         return ExitCode.Ok;
@@ -40,11 +41,10 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
         var hints = kata.File.Hints;
         for (int number = from; number < to; number++)
         {
-            console.WriteLine();
             console.MarkupLine($"[bold]Hint {number + 1} of {hints.Count}: {s_names[Math.Min(number, s_names.Length - 1)]}[/]");
             console.WriteLine(hints[number]);
+            console.WriteLine();
         }
-        console.WriteLine();
     }
 
     private void After(Kata kata, int shown, string next) => console.MarkupLine(shown < kata.File.Hints.Count

@@ -11,6 +11,9 @@ namespace HonestAsync.Dojo;
 /// </summary>
 internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
+    private const int Examples = 3;
+    private readonly VerdictParts _parts = new(console);
+
     public int Run(string name, bool anyway)
     {
         var kata = Kata.Find(project, name);
@@ -39,20 +42,21 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
     /// <param name="how">What to do to see it.</param>
     public void Summary(Kata kata, string how)
     {
-        var parts = new VerdictParts(console);
-        var wrong = kata.Variants(VariantKind.Wrong);
-        parts.Paragraph($"The idea: {kata.File.Idea}. To see why, and yours beside the reference: {how}");
-        if (kata.File.Primitives.Count > 0)
-        {
-            parts.Item(" ", $"{kata.File.Primitives.Count} other right fixes: {string.Join("; ", kata.File.Primitives.Values.Distinct(StringComparer.Ordinal))}");
-        }
-        if (wrong.Count > 0)
-        {
-            parts.Item(" ", $"{wrong.Count} tempting wrong ones, and the test that stopped each: {string.Join("; ", wrong.Select(Name))}");
-        }
+        Count("other right fixes", [.. kata.File.Primitives.Values.Distinct(StringComparer.Ordinal)]);
+        Count("tempting wrong ones, each stopped by a test", [.. kata.Variants(VariantKind.Wrong).Select(Name)]);
         if (kata.File.Analyzers.Count > 0)
         {
-            parts.Item(" ", $"Analyzer rules that would have warned: {string.Join(", ", kata.File.Analyzers)}");
+            _parts.Item(" ", $"Analyzer rules that would have warned: {string.Join(", ", kata.File.Analyzers)}");
+        }
+        _parts.Item(" ", $"The idea: {kata.File.Idea}. All of this, why, and yours beside the reference: {how}");
+    }
+
+    private void Count(string what, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            string some = string.Join("; ", names.Take(Examples));
+            _parts.Item(" ", $"{names.Count} {what}: {some}{(names.Count > Examples ? "; …" : "")}");
         }
     }
 
@@ -92,7 +96,7 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         Title("Other right fixes");
         foreach (var (file, primitive) in kata.File.Primitives.OrderBy(each => each.Key, StringComparer.Ordinal))
         {
-            console.MarkupLine($"[green]✓[/] {Markup.Escape(primitive)} [grey]({Markup.Escape(file)})[/]");
+            _parts.Item("[green]✓[/]", $"{primitive} ({file})");
         }
         console.MarkupLine($"[grey]They lie in tests/Katas.Tests/variants/{Markup.Escape(kata.Name)}[/]");
     }
@@ -102,8 +106,8 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         Title("Tempting, and wrong");
         foreach (var wrong in kata.Variants(VariantKind.Wrong))
         {
-            console.MarkupLine($"[red]✗[/] {Markup.Escape(Name(wrong))}: {Markup.Escape(wrong.Reason ?? "")}");
-            console.MarkupLine($"  [grey]stopped by: {Markup.Escape(wrong.CaughtBy?.Replace('_', ' ') ?? "a test")}[/]");
+            _parts.Item("[red]✗[/]", $"{Name(wrong)}: {wrong.Reason}");
+            _parts.Item(" ", $"stopped by: {wrong.CaughtBy?.Replace('_', ' ') ?? "a test"}");
         }
     }
 

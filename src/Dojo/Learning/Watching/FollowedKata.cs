@@ -101,7 +101,7 @@ internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> p
         }
         post(() =>
         {
-            if (_run == me)
+            if (_run == me && !_end.IsCancellationRequested)
             {
                 _run.Dispose();
                 _run = null;

@@ -16,7 +16,7 @@ internal sealed class WatchSession : IAsyncDisposable
     private Action<ConsoleKeyInfo> _press;
     private Action _draw;
     private string? _standing;
-    private bool _isSolved;
+    private string? _verdict;
     private bool _isEnding;
     private int _code = ExitCode.Unsolved;
 
@@ -34,13 +34,21 @@ internal sealed class WatchSession : IAsyncDisposable
     /// <returns>Whether the kata that was followed last is solved.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var keys = KeysAsync(cancellationToken);
-        await foreach (var what in _inbox.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var keys = KeysAsync(end.Token);
+        try
         {
-            what();
+            await foreach (var what in _inbox.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                what();
+            }
+            return _code;
         }
-        await keys.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return _code;
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await keys.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>The window has another size.</summary>
@@ -79,8 +87,7 @@ internal sealed class WatchSession : IAsyncDisposable
 
     private FollowedKata Follow(Kata kata)
     {
-        _standing = null;
-        _isSolved = _setup.Progress.Of(kata.File.Slug).Solved is not null;
+        _standing = _verdict = null;
         _screen.Kata(kata);
         _kata = new FollowedKata(kata, _setup, Post) { Changed = Changed, Judged = Judged, Failed = Failed };
         DrawStatus();
@@ -98,6 +105,7 @@ internal sealed class WatchSession : IAsyncDisposable
     {
         if (_kata.Look?.Text is null)
         {
+            _code = ExitCode.Unsolved;
             _screen.Trouble(_kata.Kata, _kata.Look!.Value.Trouble);
             After();
         }
@@ -109,18 +117,18 @@ internal sealed class WatchSession : IAsyncDisposable
         string now = run.IsGreen ? "solved"
             : run.Ending == RunEnding.NotCompiled ? "does not compile"
             : $"{run.Passed.Count()} of {run.Tests.Count} pass";
+        // what does not compile says nothing about the tests
+        _verdict = run.Ending == RunEnding.NotCompiled ? _verdict : now;
         _code = run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
         Try(() =>
         {
             if (run.IsGreen)
             {
-                _isSolved = true;
                 _setup.Progress.NoteSolved(_kata.Kata.File.Slug);
             }
-            _screen.Verdict(_kata.Kata, run, _kata.Look!.Value.Text!, _standing);
+            _screen.Verdict(_kata.Kata, run, _kata.Look!.Value.Text!, _verdict);
         });
-        // what does not compile says nothing about the tests
-        _standing = run.Ending == RunEnding.NotCompiled && _standing is not null ? $"{_standing.Split(';')[0]}; now it does not compile" : now;
+        _standing = now;
         After();
         _draw();
     }
@@ -143,11 +151,10 @@ internal sealed class WatchSession : IAsyncDisposable
 
     private void DrawStatus()
     {
-        string standing = _kata is null || _kata.Look is null || _kata.IsRunning ? "running…"
+        string standing = _kata.Look is null || _kata.IsRunning ? "running…"
             : _kata.Look?.Text is null ? "waiting for the file"
             : _standing ?? "";
-        string number = _kata?.Kata.File.Number ?? "";
-        _screen.Bottom(new BottomLine(WatchStatus.Line($"{number} {standing}", _isSolved, _screen.Width), "grey"));
+        _screen.Bottom(new BottomLine(WatchStatus.Line(_kata.Kata, standing, _code == ExitCode.Ok, _screen.Width), "grey"));
     }
 
     private void Usual(ConsoleKeyInfo key)
@@ -161,7 +168,7 @@ internal sealed class WatchSession : IAsyncDisposable
                 Switch(next);
                 break;
             case 'n':
-                _screen.Failure("All others are solved. l lists them.");
+                _screen.Failure("All others are solved. l lists them all.");
                 break;
             case 'l':
                 var picker = new KataPicker([.. HonestAsync.Dojo.Kata.All(_setup.Project).Select(kata => (kata, _path.State(kata)))], _kata.Kata);
@@ -206,7 +213,7 @@ internal sealed class WatchSession : IAsyncDisposable
             GiveBack(kata);
             return;
         }
-        string question = $"Give {string.Join(", ", files)} back as you got it? Yours stays as .mine. y/n";
+        string question = $"y/n  Give {string.Join(", ", files)} back as you got it? Yours stays as .mine.";
         Ask(key =>
         {
             Answered();

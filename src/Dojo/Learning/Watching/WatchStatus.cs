@@ -9,11 +9,17 @@ internal static class WatchStatus
     private static readonly string[] s_leastNeeded = ["r reset", "l list", "n next", "h hint", "s solution"];
 
     /// <summary>As many keys as fit into the width.</summary>
-    public static string Line(string standing, bool isSolved, int width)
+    /// <param name="kata">The kata; where there is little room its number stands for it.</param>
+    /// <param name="standing">Where it stands.</param>
+    /// <param name="isSolved">Whether the solution is of more use than a hint.</param>
+    /// <param name="width">Columns that there are.</param>
+    public static string Line(Kata kata, string standing, bool isSolved, int width)
     {
+        string name = kata.Name;
         List<string> keys = isSolved
             ? ["s solution", "n next", "l list", "r reset", "? help", "q quit"]
             : ["h hint", "n next", "l list", "r reset", "? help", "q quit"];
+        name = Text().Length < width ? name : kata.File.Number;
         var leastNeeded = new Queue<string>(s_leastNeeded.Where(keys.Contains));
         while (Text().Length >= width && leastNeeded.TryDequeue(out string? key))
         {
@@ -21,7 +27,7 @@ internal static class WatchStatus
         }
         return Text();
 
-        string Text() => $"{standing} │ {string.Join(Between, keys)}";
+        string Text() => $"{name}: {standing} │ {string.Join(Between, keys)}";
     }
 
     /// <summary>Every key, a line each.</summary>
