@@ -27,8 +27,8 @@ public sealed class TerminalTests : IDisposable
     private async Task SessionAsync(int columns)
     {
         var kata = CompleteKata.In(_clone);
-        CompleteKata.Second(_clone);
         File.Copy(kata.Original("LostThing.cs"), kata.MyFile, overwrite: true);
+        CompleteKata.Second(_clone);
         string texts = Path.Combine(_clone.Root, "texts");
         Directory.CreateDirectory(texts);
         foreach (var (name, text) in s_texts)
