@@ -15,6 +15,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               dojo run                  run every notebook, a verdict for each claim
               dojo run 16 --out copies  run one, keep the executed copy
               dojo check 32             run the tests of a kata on your file
+              dojo watch                run them at each save of the kata you are on
               dojo hint 32              the next hint; once solved: dojo solution 32
               dojo list --all           notebooks and katas, the planned ones too
 
@@ -45,6 +46,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             The verdict uses the original tests, whatever lies in katas/. It is there within ten seconds, also when
             the code hangs, crashes, exits or eats memory.
             Exit code: 0 solved; 1 not solved; 2 the tool failed; 130 interrupted.
+            """,
+        ["watch"] = """
+            Examples:
+              dojo watch
+              dojo watch 32
+              dojo watch lost-update > verdicts.txt
+
+            ? lists the keys. Without a terminal it is plain text, until the input ends or Ctrl+C.
+            Exit code: 0 the kata is solved; 1 it is not; 2 the tool failed; 130 interrupted.
             """,
         ["hint"] = """
             Examples:

@@ -10,7 +10,7 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
         var ledger = ClaimLedger.Load(project.LedgerFile);
         var notebooks = ledger.Notebooks.Where(entry => File.Exists(Path.Combine(project.Notebooks, entry.FileName))).ToList();
         var katas = KataFile.All(project);
-        var started = katas.Where(kata => kata.State(project) == "in progress").ToList();
+        var started = new LearnerPath(project, new LearnerProgress(project, TimeProvider.System)).Begun().Select(kata => kata.File).ToList();
         int measured = ledger.Claims.Count(claim => claim.Verdict is not null);
         console.MarkupLine("[bold]Honest Async[/]: claims about async, tested in C#.");
         console.MarkupLine($"  {notebooks.Count} of {ledger.Notebooks.Count} notebooks are written, {measured} of {ledger.Claims.Count} claims are measured, "

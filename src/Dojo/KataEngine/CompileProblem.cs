@@ -21,12 +21,18 @@ public sealed record CompileProblem(bool IsError, string Id, string Message, str
     /// <summary>
     /// The source line with the marked place under it, without the indentation that both have.
     /// </summary>
-    public string Excerpt()
+    /// <param name="width">Columns that there are; of a longer line only what is around the place is shown.</param>
+    public string Excerpt(int width = int.MaxValue)
     {
-        string text = Source.TrimStart();
-        int cut = Source.Length - text.Length;
-        string before = string.Concat(text.Take(Math.Max(0, Column - 1 - cut)).Select(c => c == '\t' ? '\t' : ' '));
-        return $"{text.TrimEnd()}\n{before}^{new string('~', Length - 1)}";
+        string text = Source.TrimEnd().Replace('\t', ' ');
+        int start = Math.Min(text.Length - text.TrimStart().Length, Column - 1);
+        if (text.Length - start > width)
+        {
+            start = Math.Max(start, Math.Min(Column - 1 - (width / 4), text.Length - width));
+        }
+        string shown = text.Substring(start, Math.Min(width, text.Length - start));
+        int before = Column - 1 - start;
+        return $"{shown}\n{new string(' ', before)}^{new string('~', Math.Max(0, Math.Min(Length, width - before) - 1))}";
     }
 
     /// <inheritdoc/>

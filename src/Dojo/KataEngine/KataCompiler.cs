@@ -27,7 +27,7 @@ internal sealed class KataCompiler
     public CompiledKata Compile(KataSources sources)
     {
         long start = Stopwatch.GetTimestamp();
-        var subject = KataOptions.TreeOf(File.ReadAllText(sources.Subject), sources.Subject);
+        var subject = KataOptions.TreeOf(sources.SubjectText ?? File.ReadAllText(sources.Subject), sources.Subject);
         var compilation = Surroundings(sources).AddSyntaxTrees(subject);
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();

@@ -54,6 +54,8 @@ public sealed class KataEngine : IAsyncDisposable
         try
         {
             var compiled = await Task.Run(() => Compile(sources), cancellationToken).ConfigureAwait(false);
+            // before it costs a process that was started ahead
+            cancellationToken.ThrowIfCancellationRequested();
             var run = compiled.Image is { } image
                 ? await RunAsync(sources, new HostRequest(AssemblyPath(sources), image, compiled.Symbols), cancellationToken).ConfigureAwait(false)
                 : new KataRun(RunEnding.NotCompiled, []);

@@ -74,6 +74,10 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     public IEnumerable<TestOutcome> Red =>
         Tests.Where(test => test.State is TestState.Failed or TestState.Hung);
 
+    /// <summary>The test whose process was lost under it; null when all reported, or it was between tests.</summary>
+    public TestOutcome? LostIn =>
+        Ending == RunEnding.Reported ? null : Tests.FirstOrDefault(test => test.Name == Running);
+
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', [
         $"{Ending}{(Running is null ? "" : $" during {Running}")} {Explanation}".TrimEnd(),

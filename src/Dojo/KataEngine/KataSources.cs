@@ -7,6 +7,9 @@ namespace HonestAsync.Dojo;
 /// <param name="Packages">Packages beyond the harness.</param>
 public sealed record KataSources(string Name, string Subject, IReadOnlyList<string> Surroundings, IReadOnlyList<string> Packages)
 {
+    /// <summary>What to compile in the place of the subject's text, for one who has read it; null reads the file.</summary>
+    public string? SubjectText { get; init; }
+
     /// <summary>The pristine kata with <paramref name="subject"/> in the place of the file to edit.</summary>
     public static KataSources Of(Kata kata, string subject) =>
         new(kata.Name, subject, [.. kata.Surroundings, kata.Project.KataFrame], kata.File.References);

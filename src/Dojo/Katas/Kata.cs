@@ -9,6 +9,17 @@ public sealed record Kata(ProjectFolder Project, KataFile File)
     /// <summary>What the learner edits.</summary>
     public string MyFile => Mine(File.Subject);
 
+    /// <summary>The file to edit as <c>path:line:column</c>, which terminals and editors make clickable.</summary>
+    public string Place(int? line = null, int? column = null) =>
+        Near(File.Subject) + (line is null ? "" : $":{line}") + (column is null ? "" : $":{column}");
+
+    /// <summary>The path of one of the learner's files: from the current folder where it lies below, else in full.</summary>
+    public string Near(string file)
+    {
+        string near = Path.GetRelativePath(Environment.CurrentDirectory, Mine(file));
+        return near.StartsWith("..", StringComparison.Ordinal) ? Mine(file) : near;
+    }
+
     /// <summary>The code around the subject, pristine: given types and tests.</summary>
     public IReadOnlyList<string> Surroundings =>
         [Original("Given.cs"), .. Directory.EnumerateFiles(Path.Combine(Project.Originals, Name), "*Tests.cs").Order(StringComparer.Ordinal)];

@@ -10,22 +10,45 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
     public int Run(string name)
     {
         var kata = Kata.Find(project, name);
-        var hints = kata.File.Hints;
-        int before = progress.Of(kata.File.Slug).Hints;
-        int shown = Math.Min(before + 1, hints.Count);
-        progress.NoteHints(kata.File.Slug, shown);
         console.MarkupLine($"[bold]{Markup.Escape(kata.Name)}[/] {Markup.Escape(kata.File.Title)}");
-        for (int number = 0; number < shown; number++)
-        {
-            console.WriteLine();
-            console.MarkupLine($"[bold]Hint {number + 1} of {hints.Count}: {s_names[Math.Min(number, s_names.Length - 1)]}[/]");
-            console.WriteLine(hints[number]);
-        }
+        int shown = Count(kata);
         console.WriteLine();
-        console.MarkupLine(shown < hints.Count
-            ? $"[grey]The next one: dojo hint {kata.File.Number}[/]"
-            : $"[grey]That was the last one. The mechanism is shown in notebook {kata.File.Notebook}. "
-                + $"The solution, seen before you solved it: dojo solution {kata.File.Number} --anyway[/]");
+        Show(kata, 0, shown);
+        After(kata, shown, $"dojo hint {kata.File.Number}");
         return ExitCode.Ok;
     }
+
+    /// <summary>Shows the next hint alone, or all of them again when there is no next one.</summary>
+    /// <param name="kata">Whose.</param>
+    /// <param name="next">What to do for the one after it.</param>
+    public void Next(Kata kata, string next)
+    {
+        int before = progress.Of(kata.File.Slug).Hints;
+        int shown = Count(kata);
+        Show(kata, shown > before ? before : 0, shown);
+        After(kata, shown, next);
+    }
+
+    private int Count(Kata kata)
+    {
+        int shown = Math.Min(progress.Of(kata.File.Slug).Hints + 1, kata.File.Hints.Count);
+        progress.NoteHints(kata.File.Slug, shown);
+        return shown;
+    }
+
+    private void Show(Kata kata, int from, int to)
+    {
+        var hints = kata.File.Hints;
+        for (int number = from; number < to; number++)
+        {
+            console.MarkupLine($"[bold]Hint {number + 1} of {hints.Count}: {s_names[Math.Min(number, s_names.Length - 1)]}[/]");
+            console.WriteLine(hints[number]);
+            console.WriteLine();
+        }
+    }
+
+    private void After(Kata kata, int shown, string next) => console.MarkupLine(shown < kata.File.Hints.Count
+        ? $"[grey]The next one: {next}[/]"
+        : $"[grey]That was the last one. The mechanism is shown in notebook {kata.File.Notebook}. "
+            + $"The solution, seen before you solved it: dojo solution {kata.File.Number} --anyway[/]");
 }

@@ -7,7 +7,24 @@ namespace HonestAsync.Dojo;
 internal static class LearnerCommands
 {
     public static IEnumerable<Command> All(IAnsiConsole console) =>
-        [Hint(console), Solution(console), Reset(console), Progress(console)];
+        [Watch(console), Hint(console), Solution(console), Reset(console), Progress(console)];
+
+    private static Command Watch(IAnsiConsole console)
+    {
+        var kata = new Argument<string?>("kata")
+        {
+            Description = "A number (32) or a slug (lost-update); none for the kata you are on.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("watch", "Follows a kata: you save your file, and the verdict is there.") { kata };
+        command.SetAction((parsed, cancellation) =>
+        {
+            bool hasKeys = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+            var screen = hasKeys ? console : TerminalConsole.Create(console.Profile.Out.Writer, redirected: true);
+            return new WatchCommand(ProjectFolder.Find(), screen, State()).RunAsync(parsed.GetValue(kata), hasKeys, cancellation);
+        });
+        return command;
+    }
 
     private static Command Hint(IAnsiConsole console)
     {

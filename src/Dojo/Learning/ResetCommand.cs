@@ -46,7 +46,8 @@ internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
         return agreed;
     }
 
-    private static List<string> Changed(Kata kata) =>
+    /// <summary>Names of the files that are not as they were given; the one to edit comes first.</summary>
+    public static List<string> Changed(Kata kata) =>
         [.. kata.File.State(kata.Project) == "untouched" ? (string[])[] : [kata.File.Subject], .. ChangedFiles.Of(kata)];
 
     private void GiveBack(Kata kata, string file)

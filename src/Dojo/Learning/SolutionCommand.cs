@@ -11,6 +11,9 @@ namespace HonestAsync.Dojo;
 /// </summary>
 internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
+    private const int Examples = 3;
+    private readonly VerdictParts _parts = new(console);
+
     public int Run(string name, bool anyway)
     {
         var kata = Kata.Find(project, name);
@@ -33,6 +36,32 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         Analyzers(kata);
         return ExitCode.Ok;
     }
+
+    /// <summary>In a few lines, what there is to see of a solved kata.</summary>
+    /// <param name="kata">The kata.</param>
+    /// <param name="how">What to do to see it.</param>
+    public void Summary(Kata kata, string how)
+    {
+        Count("other right fixes", [.. kata.File.Primitives.Values.Distinct(StringComparer.Ordinal)]);
+        Count("tempting wrong ones, each stopped by a test", [.. kata.Variants(VariantKind.Wrong).Select(Name)]);
+        if (kata.File.Analyzers.Count > 0)
+        {
+            _parts.Item(" ", $"Analyzer rules that would have warned: {string.Join(", ", kata.File.Analyzers)}");
+        }
+        _parts.Item(" ", $"The idea: {kata.File.Idea}. All of this, why, and yours beside the reference: {how}");
+    }
+
+    private void Count(string what, IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            string some = string.Join("; ", names.Take(Examples));
+            _parts.Item(" ", $"{names.Count} {what}: {some}{(names.Count > Examples ? "; …" : "")}");
+        }
+    }
+
+    private static string Name(Variant wrong) =>
+        Path.GetFileNameWithoutExtension(wrong.File)["wrong-".Length..].Replace('-', ' ');
 
     private void Difference(Kata kata)
     {
@@ -67,7 +96,7 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         Title("Other right fixes");
         foreach (var (file, primitive) in kata.File.Primitives.OrderBy(each => each.Key, StringComparer.Ordinal))
         {
-            console.MarkupLine($"[green]✓[/] {Markup.Escape(primitive)} [grey]({Markup.Escape(file)})[/]");
+            _parts.Item("[green]✓[/]", $"{primitive} ({file})");
         }
         console.MarkupLine($"[grey]They lie in tests/Katas.Tests/variants/{Markup.Escape(kata.Name)}[/]");
     }
@@ -77,9 +106,8 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         Title("Tempting, and wrong");
         foreach (var wrong in kata.Variants(VariantKind.Wrong))
         {
-            string name = Path.GetFileNameWithoutExtension(wrong.File)["wrong-".Length..].Replace('-', ' ');
-            console.MarkupLine($"[red]✗[/] {Markup.Escape(name)}: {Markup.Escape(wrong.Reason ?? "")}");
-            console.MarkupLine($"  [grey]stopped by: {Markup.Escape(wrong.CaughtBy?.Replace('_', ' ') ?? "a test")}[/]");
+            _parts.Item("[red]✗[/]", $"{Name(wrong)}: {wrong.Reason}");
+            _parts.Item(" ", $"stopped by: {wrong.CaughtBy?.Replace('_', ' ') ?? "a test"}");
         }
     }
 

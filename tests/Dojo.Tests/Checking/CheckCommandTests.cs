@@ -23,14 +23,14 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task An_unsolved_kata_says_what_was_observed_and_where_the_first_hint_is()
     {
-        _clone.WithKata(TinyKata.Subject(answer: "return Task.FromResult(41);", twice: "throw new FormatException(\"odd\");"));
+        var kata = _clone.WithKata(TinyKata.Subject(answer: "return Task.FromResult(41);", twice: "throw new FormatException(\"odd\");"));
 
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("lost-thing"));
 
         string text = _screen.ToString();
         Assert.Contains("✗ It answers\n    The answer was not 42. Broken: it knows the answer.\n", text,
             StringComparison.Ordinal);
-        Assert.Contains("✗ It doubles\n    FormatException: odd\n    (LostThing.cs line 12)\n", text,
+        Assert.Contains($"✗ It doubles\n    FormatException: odd\n    at {kata.MyFile}:12\n", text,
             StringComparison.Ordinal);
         Assert.Contains("Not solved: 1 of 3 tests pass", text, StringComparison.Ordinal);
         Assert.Contains("A hint: dojo hint 01", text, StringComparison.Ordinal);
@@ -39,12 +39,12 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_does_not_compile_is_shown_with_a_mark_under_the_place()
     {
-        _clone.WithKata(TinyKata.Subject(answer: "return answer;"));
+        var kata = _clone.WithKata(TinyKata.Subject(answer: "return answer;"));
 
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("01-lost-thing"));
 
         Assert.Contains(
-            "✗ LostThing.cs line 7, column 16: The name 'answer' does not exist in the current context (CS0103)\n      return answer;\n             ^~~~~~\n",
+            $"✗ {kata.MyFile}:7:16: The name 'answer' does not exist in the current context (CS0103)\n      return answer;\n             ^~~~~~\n",
             _screen.ToString(), StringComparison.Ordinal);
     }
 

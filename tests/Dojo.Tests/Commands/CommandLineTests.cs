@@ -44,6 +44,7 @@ public class CommandLineTests
     [InlineData("list --help", "dojo list --all")]
     [InlineData("claim --help", "dojo claim single-thread-still-races")]
     [InlineData("check --help", "dojo check lost-update")]
+    [InlineData("watch --help", "dojo watch lost-update > verdicts.txt")]
     [InlineData("lint --help", "dojo lint --fix")]
     [InlineData("prove --help", "dojo prove lost-update --against-dotnet-test")]
     [InlineData("doctor --help", "dojo doctor")]

@@ -30,5 +30,22 @@ internal static class CompleteKata
         return Kata.Find(clone.Project, kata.Name);
     }
 
+    /// <summary>A second kata that is as the first, but for its name.</summary>
+    public static Kata Second(FakeClone clone)
+    {
+        foreach (string folder in new[] { clone.Project.Originals, clone.Project.Katas })
+        {
+            string second = Path.Combine(folder, "02-second-thing");
+            Directory.CreateDirectory(second);
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(folder, TinyKata.Folder)))
+            {
+                string text = File.ReadAllText(file)
+                    .Replace("\"slug\": \"lost-thing\", \"number\": \"01\"", "\"slug\": \"second-thing\", \"number\": \"02\"", StringComparison.Ordinal);
+                Write(Path.Combine(second, Path.GetFileName(file)), text);
+            }
+        }
+        return Kata.Find(clone.Project, "2");
+    }
+
     private static void Write(string path, string text) => File.WriteAllText(path, text);
 }

@@ -7,20 +7,20 @@ public sealed class GoldenTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Text_at_80_columns_is_the_committed_one(string name) =>
-        GoldenFile.Check($"{name}.80.txt", Samples.All[name].ToText());
+        GoldenFile.Check("Charts", $"{name}.80.txt", Samples.All[name].ToText());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Text_at_60_columns_is_the_committed_one(string name) =>
-        GoldenFile.Check($"{name}.60.txt", Samples.All[name].ToText(60));
+        GoldenFile.Check("Charts", $"{name}.60.txt", Samples.All[name].ToText(60));
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Picture_is_the_committed_one(string name) =>
-        GoldenFile.Check($"{name}.svg", Samples.All[name].ToSvg());
+        GoldenFile.Check("Charts", $"{name}.svg", Samples.All[name].ToSvg());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Plotly_figure_is_the_committed_one(string name) =>
-        GoldenFile.Check($"{name}.json", Samples.All[name].ToPlotlyJson());
+        GoldenFile.Check("Charts", $"{name}.json", Samples.All[name].ToPlotlyJson());
 }

@@ -10,10 +10,10 @@ public sealed class TextTableTests
         .Row("Go", "–", 0.25, "n/a") with { Title = "Side by side" };
 
     [Fact]
-    public void Text_is_the_committed_one() => GoldenFile.Check("table.txt", Table.ToString());
+    public void Text_is_the_committed_one() => GoldenFile.Check("Charts", "table.txt", Table.ToString());
 
     [Fact]
-    public void Html_is_the_committed_one() => GoldenFile.Check("table.html", Table.ToHtml());
+    public void Html_is_the_committed_one() => GoldenFile.Check("Charts", "table.html", Table.ToHtml());
 
     [Fact]
     public void Html_is_well_formed_and_inherits_colours()

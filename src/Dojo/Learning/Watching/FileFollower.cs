@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>
+/// Tells each new text of one file, whatever way it is saved. An event of the file system only says that it is time to
+/// look; three times a second it is looked at anyway, so that an event that never comes costs a moment and no more.
+/// </summary>
+/// <param name="path">The file; it need not be there, nor its folder.</param>
+/// <param name="withEvents">False as on a file system that tells nothing.</param>
+internal sealed class FileFollower(string path, bool withEvents = true)
+{
+    private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A text counts once it is the same for so long: an editor may write it in pieces.</summary>
+    private static readonly TimeSpan s_settled = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A file may be away, locked or empty for so long while it is saved.</summary>
+    private static readonly TimeSpan s_gap = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Looks after which a text that never stays the same is told as it is.</summary>
+    private const int MostLooks = 20;
+
+    /// <summary>What is there now, then each change. Ends by cancellation alone.</summary>
+    public async IAsyncEnumerable<FileLook> LooksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var signal = new SemaphoreSlim(1, 1);
+        using var watcher = withEvents ? Watcher(signal) : null;
+        var told = default(FileLook?);
+        while (true)
+        {
+            await signal.WaitAsync(s_period, cancellationToken).ConfigureAwait(false);
+            var look = Look();
+            if (look == told)
+            {
+                continue;
+            }
+            look = await SettledAsync(look, cancellationToken).ConfigureAwait(false);
+            if (look != told)
+            {
+                told = look;
+                yield return look;
+            }
+        }
+    }
+
+    private async Task<FileLook> SettledAsync(FileLook look, CancellationToken cancellationToken)
+    {
+        for (int looks = 1; looks < MostLooks; looks++)
+        {
+            var wait = string.IsNullOrWhiteSpace(look.Text) ? s_gap : s_settled;
+            await Task.Delay(wait, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var next = Look();
+            if (next == look)
+            {
+                break;
+            }
+            look = next;
+        }
+        return look;
+    }
+
+    private FileLook Look()
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream);
+            return new FileLook(reader.ReadToEnd());
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new FileLook(null, "is not there");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new FileLook(null, $"cannot be read: {error.Message}");
+        }
+    }
+
+    private FileSystemWatcher? Watcher(SemaphoreSlim signal)
+    {
+        try
+        {
+            var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!)
+            {
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.CreationTime,
+            };
+            watcher.Changed += (_, _) => Wake(signal);
+            watcher.Created += (_, _) => Wake(signal);
+            watcher.Deleted += (_, _) => Wake(signal);
+            watcher.Renamed += (_, _) => Wake(signal);
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (Exception error) when (error is ArgumentException or IOException or PlatformNotSupportedException)
+        {
+            // no folder yet, or no events to be had: looking now and then is enough
+            return null;
+        }
+    }
+
+    private static void Wake(SemaphoreSlim signal)
+    {
+        try
+        {
+            signal.Release();
+        }
+        catch (Exception error) when (error is SemaphoreFullException or ObjectDisposedException)
+        {
+            // it is awake already, or no longer wanted
+        }
+    }
+}

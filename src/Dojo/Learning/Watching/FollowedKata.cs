@@ -1,0 +1,112 @@
+using System.Runtime.ExceptionServices;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>
+/// Runs a kata at each change of its file. A change while a run is going cancels that run: what is told is always
+/// about the newest text.
+/// </summary>
+/// <remarks>Its members run on the session's loop, one at a time; so do the actions it posts there.</remarks>
+internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> post) : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private CancellationTokenSource? _run;
+    private Task _running = Task.CompletedTask;
+    private Task _following = Task.CompletedTask;
+
+    /// <summary>The kata.</summary>
+    public Kata Kata => kata;
+
+    /// <summary>What was seen last; null before the first look.</summary>
+    public FileLook? Look { get; private set; }
+
+    /// <summary>True while there is no verdict on what was seen last.</summary>
+    public bool IsRunning => _run is not null;
+
+    /// <summary>The file is there with a new text, or it is not; a run begins, or none can.</summary>
+    public required Action Changed { get; init; }
+
+    /// <summary>The verdict on the newest text.</summary>
+    public required Action<KataRun> Judged { get; init; }
+
+    /// <summary>The tool could not make one.</summary>
+    public required Action<DojoException> Failed { get; init; }
+
+    /// <summary>Begins; the first look follows.</summary>
+    public FollowedKata Start()
+    {
+        _following = TellFaultsAsync(FollowAsync());
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_following, _running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _run?.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task TellFaultsAsync(Task task)
+    {
+        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (task.Exception?.InnerException is { } fault)
+        {
+            post(() => ExceptionDispatchInfo.Throw(fault));
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        await foreach (var look in setup.Follow(kata.MyFile, _end.Token).ConfigureAwait(false))
+        {
+            post(() => Take(look));
+        }
+    }
+
+    private void Take(FileLook look)
+    {
+        if (_end.IsCancellationRequested)
+        {
+            return;
+        }
+        _run?.Cancel();
+        _run?.Dispose();
+        _run = null;
+        Look = look;
+        if (look.Text is { } text)
+        {
+            _run = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+            var run = TellFaultsAsync(RunAsync(text, _run, _run.Token));
+            _running = _running.IsCompleted ? run : Task.WhenAll(_running, run);
+        }
+        Changed();
+    }
+
+    private async Task RunAsync(string text, CancellationTokenSource me, CancellationToken cancellationToken)
+    {
+        Action outcome;
+        try
+        {
+            var run = await setup.Run(kata, text, cancellationToken).ConfigureAwait(false);
+            outcome = () => Judged(run);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (DojoException failure)
+        {
+            outcome = () => Failed(failure);
+        }
+        post(() =>
+        {
+            if (_run == me && !_end.IsCancellationRequested)
+            {
+                _run.Dispose();
+                _run = null;
+                outcome();
+            }
+        });
+    }
+}

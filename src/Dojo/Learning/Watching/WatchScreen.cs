@@ -1,0 +1,104 @@
+using Spectre.Console;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>Prints blocks that scroll, and keeps the bottom lines below them where there is a terminal.</summary>
+internal sealed class WatchScreen(WatchSetup setup)
+{
+    private readonly IAnsiConsole _console = setup.Console;
+    private readonly VerdictParts _parts = new(setup.Console);
+    private readonly BottomLines _bottom = new(setup.Console);
+    private IReadOnlyList<BottomLine> _lines = [];
+
+    public int Width => _console.Profile.Width;
+
+    public int Height => _console.Profile.Height;
+
+    /// <summary>Draws these below everything; without somebody at the keys they would be of no use.</summary>
+    public void Bottom(params IReadOnlyList<BottomLine> lines)
+    {
+        _lines = lines;
+        if (setup.HasKeys)
+        {
+            _bottom.Draw(lines);
+        }
+    }
+
+    /// <summary>Prints above the bottom lines.</summary>
+    public void Block(Action print)
+    {
+        _bottom.Erase();
+        print();
+        _console.WriteLine();
+        Bottom(_lines);
+    }
+
+    /// <summary>Takes the bottom lines away for good.</summary>
+    public void Close() => _bottom.Erase();
+
+    /// <summary>What is followed, and what to do.</summary>
+    public void Kata(Kata kata) => Block(() =>
+    {
+        _console.MarkupLine($"[bold]{Markup.Escape(kata.Name)}[/] {Markup.Escape(kata.File.Title)}");
+        _parts.Item(" ", $"What must hold: {kata.Near("README.md")}");
+        _parts.Item(" ", $"Edit and save:  {kata.Place()}");
+    });
+
+    /// <summary>The verdict on a text.</summary>
+    /// <param name="kata">The kata.</param>
+    /// <param name="run">What it came to.</param>
+    /// <param name="text">The text that was run.</param>
+    /// <param name="before">Where things stood before; null at first.</param>
+    public void Verdict(Kata kata, KataRun run, string text, string? before) => Block(() =>
+    {
+        Heading(kata);
+        _parts.Changed(kata);
+        if (run.Ending == RunEnding.NotCompiled)
+        {
+            _parts.Errors(kata, run);
+            if (before is not null)
+            {
+                _parts.Paragraph($"The last verdict before: {before}.", "grey");
+            }
+            return;
+        }
+        _parts.Tests(kata, run, withWords: false);
+        var red = run.LostIn ?? run.Red.FirstOrDefault();
+        if (red?.Message.Length > 0)
+        {
+            _console.WriteLine();
+            _parts.Paragraph(run.Red.Count() > 1 ? $"First: {red.Sentence}" : red.Sentence, "bold");
+            _parts.Words(kata, red);
+        }
+        _parts.Explanation(run);
+        _parts.Printed(run);
+        _console.WriteLine();
+        _parts.Item(run.IsGreen ? "[green]✓[/]" : "[red]✗[/]", VerdictParts.Standing(kata, run)
+            + (run.IsGreen ? "" : $" {kata.Place(red?.Line ?? TodoLine(text))}"));
+        if (run.IsGreen)
+        {
+            new SolutionCommand(setup.Project, _console, setup.Progress)
+                .Summary(kata, setup.HasKeys ? "s" : $"dojo solution {kata.File.Number}");
+        }
+    });
+
+    /// <summary>There is nothing to run.</summary>
+    public void Trouble(Kata kata, string trouble) => Block(() =>
+    {
+        Heading(kata);
+        _parts.Item("[yellow]![/]", $"{kata.Place()} {trouble}. As soon as it is back, this goes on"
+            + (setup.HasKeys ? "; r gives it back as it was." : "."));
+    });
+
+    /// <summary>The tool itself could not do something.</summary>
+    public void Failure(string message) => Block(() => _parts.Item("[yellow]![/]", message.ReplaceLineEndings(" ")));
+
+    private void Heading(Kata kata) =>
+        _console.MarkupLine($"[grey]── {Markup.Escape(kata.File.Subject)} at {setup.Time.GetLocalNow():HH:mm:ss} ──[/]");
+
+    private static int? TodoLine(string text)
+    {
+        int line = Array.FindIndex(text.Split('\n'), each => each.Contains("TODO", StringComparison.Ordinal));
+        return line < 0 ? null : line + 1;
+    }
+}

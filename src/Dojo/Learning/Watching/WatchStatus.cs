@@ -1,0 +1,43 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>The line at the bottom: where things stand, and the keys that there is room for.</summary>
+internal static class WatchStatus
+{
+    private const string Between = "  ";
+
+    // the first one goes first where there is no room; ? and q always stay
+    private static readonly string[] s_leastNeeded = ["r reset", "l list", "n next", "h hint", "s solution"];
+
+    /// <summary>As many keys as fit into the width.</summary>
+    /// <param name="kata">The kata; where there is little room its number stands for it.</param>
+    /// <param name="standing">Where it stands.</param>
+    /// <param name="isSolved">Whether the solution is of more use than a hint.</param>
+    /// <param name="width">Columns that there are.</param>
+    public static string Line(Kata kata, string standing, bool isSolved, int width)
+    {
+        string name = kata.Name;
+        List<string> keys = isSolved
+            ? ["s solution", "n next", "l list", "r reset", "? help", "q quit"]
+            : ["h hint", "n next", "l list", "r reset", "? help", "q quit"];
+        name = Text().Length < width ? name : kata.File.Number;
+        var leastNeeded = new Queue<string>(s_leastNeeded.Where(keys.Contains));
+        while (Text().Length >= width && leastNeeded.TryDequeue(out string? key))
+        {
+            keys.Remove(key);
+        }
+        return Text();
+
+        string Text() => $"{name}: {standing} │ {string.Join(Between, keys)}";
+    }
+
+    /// <summary>Every key, a line each.</summary>
+    public const string Help = """
+        h  the next hint, one more each time
+        n  the next kata that is not solved
+        l  all katas; type to search
+        r  give the kata back as it was; yours is kept as .mine
+        s  once solved: yours beside the reference, why, other right
+           fixes, tempting wrong ones
+        q  quit (Ctrl+C, too)
+        """;
+}
