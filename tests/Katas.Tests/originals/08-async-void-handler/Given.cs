@@ -37,17 +37,15 @@ public enum Way
 }
 
 /// <summary>
-/// A department that remembers what it did. The <see cref="Script"/> says when each of its waits ends; one that
-/// is cancelled puts its things away first, which takes a while, too.
+/// A department that remembers what it did. The <see cref="Script"/> says when each of its waits ends; who is
+/// cancelled puts things away first, which takes a while, too.
 /// </summary>
-/// <remarks>Thread safe. Waits end inline, on the thread that answers; a real driver does not do that.</remarks>
-public sealed class FakeDepartment(Script script, string name, CancellationToken callerGaveUp = default)
-    : IOrderHandler
+/// <remarks>Thread safe. Waits end inline, on the thread that answers; a real driver does the opposite.</remarks>
+public sealed class FakeDepartment(Script script, string name, Action<string>? note = null) : IOrderHandler
 {
     private readonly Lock _lock = new();
     private readonly List<Order> _called = [], _done = [], _underWay = [];
     private readonly List<Exception> _thrown = [];
-    private bool _ranOn;
 
     /// <summary>What messages call it.</summary>
     public string Name => name;
@@ -55,10 +53,10 @@ public sealed class FakeDepartment(Script script, string name, CancellationToken
     /// <summary>How it works.</summary>
     public Way Way { get; set; } = Way.Works;
 
-    /// <summary>The one order with which it goes about like that; the others are no trouble. Null: with all.</summary>
+    /// <summary>The one order with which it goes about like that; null: with all.</summary>
     public Order? Only { get; set; }
 
-    /// <summary>Happens when it is called, before anything else; nothing unless set.</summary>
+    /// <summary>Happens when it is called, before anything else.</summary>
     public Action? Called { get; set; }
 
     /// <summary>The orders it was called for (a snapshot).</summary>
@@ -73,24 +71,10 @@ public sealed class FakeDepartment(Script script, string name, CancellationToken
     /// <summary>What it has thrown (a snapshot).</summary>
     public IReadOnlyList<Exception> Thrown => Snapshot(_thrown);
 
-    /// <summary>True once it has done its work although it could know that nobody wanted it any more.</summary>
-    public bool RanOn => Volatile.Read(ref _ranOn);
-
-    /// <summary>For a message: what one does who goes about it like that.</summary>
-    public static string Words(Way way) => way switch
-    {
-        Way.Works => "does its work",
-        Way.WorksAtOnce => "is done at once",
-        Way.FailsAtOnce => "throws when it is called",
-        Way.FailsLater => "fails after a while",
-        Way.RunsOutOfTime => "runs into a time limit of its own",
-        _ => "fails when it is cancelled",
-    };
-
     /// <inheritdoc/>
     public Task HandleAsync(Order order, CancellationToken cancellationToken = default)
     {
-        Note(_called, order);
+        Note(_called, order, $"{name} is called for {order.Number}");
         Called?.Invoke();
         var way = Only is null || Only == order ? Way : Way.Works;
         if (way == Way.FailsAtOnce)
@@ -98,13 +82,7 @@ public sealed class FakeDepartment(Script script, string name, CancellationToken
             // not in an async method: it reaches whoever calls, not whoever awaits
             throw Threw(new DepartmentException(name));
         }
-        return way == Way.WorksAtOnce ? DoneAtOnce(order) : WorkAsync(order, way, cancellationToken);
-    }
-
-    private Task DoneAtOnce(Order order)
-    {
-        Note(_done, order);
-        return Task.CompletedTask;
+        return WorkAsync(order, way, cancellationToken);
     }
 
     private async Task WorkAsync(Order order, Way way, CancellationToken cancellationToken)
@@ -112,20 +90,20 @@ public sealed class FakeDepartment(Script script, string name, CancellationToken
         Note(_underWay, order);
         try
         {
-            await script.CallAsync($"{name} works on {order.Number}", cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
+            var wait = way == Way.WorksAtOnce ? Task.CompletedTask
+                : script.CallAsync(name, cancellationToken: cancellationToken);
+            await wait.ConfigureAwait(false);
             if (way is Way.FailsLater or Way.RunsOutOfTime)
             {
                 throw way == Way.FailsLater ? new DepartmentException(name)
                     : new TaskCanceledException($"{name} has a time limit of its own, and ran into it");
             }
-            Volatile.Write(ref _ranOn, RanOn || callerGaveUp.IsCancellationRequested);
-            Note(_done, order);
+            Note(_done, order, $"{name} is done with {order.Number}");
         }
         catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
         {
-            await script.CallAsync($"{name} puts away {order.Number}", cancellationToken: CancellationToken.None)
-                .ConfigureAwait(false);
+            note?.Invoke($"{name} hears that {order.Number} is cancelled");
+            await script.CallAsync(name, cancellationToken: CancellationToken.None).ConfigureAwait(false);
             throw Threw(way == Way.FailsWhenCancelled ? new DepartmentException(name) : error);
         }
         catch (Exception error)
@@ -144,15 +122,19 @@ public sealed class FakeDepartment(Script script, string name, CancellationToken
 
     private Exception Threw(Exception error)
     {
-        Note(_thrown, error);
+        Note(_thrown, error, $"{name} throws {error.GetType().Name}");
         return error;
     }
 
-    private void Note<T>(List<T> where, T what)
+    private void Note<T>(List<T> where, T what, string? happened = null)
     {
         lock (_lock)
         {
             where.Add(what);
+        }
+        if (happened is not null)
+        {
+            note?.Invoke(happened);
         }
     }
 
@@ -166,86 +148,93 @@ public sealed class FakeDepartment(Script script, string name, CancellationToken
 }
 
 /// <summary>One order that is published, and what can be said of it afterwards.</summary>
-public sealed class Publication(OrderEvents events, Order order, IReadOnlyList<FakeDepartment> departments)
+public sealed class Publication(Order order, Shop shop)
 {
     private Exception? _error;
-    private bool _hasEnded;
     private IReadOnlyList<string> _leftBehind = [];
+
+    /// <summary>What is published.</summary>
+    public Order Order => order;
+
+    /// <summary>True once whoever published knows how it ended.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>True when whoever published was told that all is well.</summary>
+    public bool IsWell => HasEnded && _error is null;
+
+    /// <summary>True when it ended as cancelled, or with nothing but cancellations.</summary>
+    public bool IsCancelled => _error is OperationCanceledException
+        || (_error is AggregateException && Errors.Length > 0 && !Errors.Any(IsFailure));
+
+    /// <summary>What whoever published was told.</summary>
+    public string Told => !HasEnded ? "nothing"
+        : _error is null ? "that all is well"
+        : _error is AggregateException ? $"AggregateException of {Shop.Listed(Errors.Select(Text))}"
+        : $"only {Text(_error)}";
+
+    private Exception[] Errors => _error is AggregateException all ? [.. all.Flatten().InnerExceptions] : [];
 
     /// <summary>Publishes the order, and notes what comes of it.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            await events.PublishAsync(order, cancellationToken);
+            await shop.Events.PublishAsync(order, cancellationToken);
         }
         catch (Exception error)
         {
             _error = error;
         }
-        _hasEnded = true;
-        _leftBehind = [.. departments.Where(each => each.UnderWay.Contains(order)).Select(each => each.Name)];
+        HasEnded = true;
+        _leftBehind = [.. shop.Departments.Where(each => each.UnderWay.Contains(order)).Select(each => each.Name)];
+        shop.Note($"whoever published {order.Number} is told {Told}");
     }
 
-    /// <summary>True when whoever published was told that all is well.</summary>
-    public bool IsWell => _hasEnded && _error is null;
-
-    /// <summary>What whoever published was told.</summary>
-    public string Told => _error switch
-    {
-        null => _hasEnded ? "that all is well" : "nothing yet",
-        AggregateException all => $"AggregateException of {Listed(all.Flatten().InnerExceptions.Select(Text))}",
-        _ => $"only {Text(_error)}",
-    };
-
-    /// <summary>True when it ended as cancelled, or with nothing but cancellations.</summary>
-    public bool IsCancelled => _error is OperationCanceledException || (_error is AggregateException all
-        && all.Flatten().InnerExceptions is { Count: > 0 } inner && inner.All(each => each is OperationCanceledException));
-
     /// <summary>Departments that were at work on the order when it ended, in words; null if none was.</summary>
-    public string? Left() => _leftBehind.Count == 0 ? null : $"still at work: {Listed(_leftBehind)}";
+    public string? Left() => _leftBehind.Count == 0 ? null : $"still at work: {Shop.Listed(_leftBehind)}";
 
     /// <summary>What whoever published was not told of; null if it was right.</summary>
-    /// <param name="thrown">
-    /// What the departments threw; cancellations may be copies, so only their number counts.
-    /// </param>
+    /// <param name="thrown">What the departments threw. Cancellations may be copies: their number counts.</param>
     /// <param name="failuresOnly">True: cancellations may be missing.</param>
     public string? NotToldOf(IReadOnlyList<Exception> thrown, bool failuresOnly = false)
     {
-        Exception[] told = _error is AggregateException all ? [.. all.Flatten().InnerExceptions] : [];
-        var (failures, toldFailures) = (thrown.Where(IsFailure).ToHashSet(), told.Where(IsFailure).ToList());
-        bool right = failures.SetEquals(toldFailures) && failures.Count == toldFailures.Count
-            && (failuresOnly || thrown.Count - failures.Count == told.Length - toldFailures.Count)
-            && (failuresOnly || IsWell == (thrown.Count == 0));
-        return right ? null : $"thrown: {Listed(thrown.Select(Text))}; whoever published was told {Told}";
-
-        static bool IsFailure(Exception error) => error is not OperationCanceledException;
+        var (failures, told) = (thrown.Where(IsFailure).ToHashSet(), Errors.Where(IsFailure).ToList());
+        bool right = failures.SetEquals(told) && failures.Count == told.Count;
+        if (!failuresOnly)
+        {
+            right &= thrown.Count == Errors.Length && IsWell == (thrown.Count == 0);
+        }
+        return right ? null : $"thrown: {Shop.Listed(thrown.Select(Text))}; whoever published was told {Told}";
     }
 
-    /// <summary>All of them, for a message.</summary>
-    public static string Listed(IEnumerable<string> what) => string.Join(", ", what) is { Length: > 0 } text ? text : "nothing";
+    private static bool IsFailure(Exception error) => error is not OperationCanceledException;
 
     private static string Text(Exception error) =>
         error is DepartmentException ? $"'{error.Message}'" : $"{error.GetType().Name} '{error.Message}'";
 }
 
-/// <summary>Some departments that are subscribed, in a world that the explorer controls.</summary>
+/// <summary>Some departments that are subscribed, and what happened among them.</summary>
 public sealed class Shop
 {
     private static readonly string[] s_names = ["stock", "invoices", "labels"];
-    private readonly Scenario _scenario;
+    private readonly Lock _lock = new();
+    private readonly List<string> _happened = [];
+    private readonly PoolRest _rest;
+    private readonly bool _newestFirst;
 
     /// <summary>A department for each of the <paramref name="ways"/>.</summary>
-    public Shop(Scenario s, params Way[] ways)
+    /// <param name="loop">Where orders are published.</param>
+    /// <param name="ways">How the departments work.</param>
+    /// <param name="newestFirst">True: who came last to a wait goes on first.</param>
+    public Shop(EventLoop loop, Way[] ways, bool newestFirst = false)
     {
-        _scenario = s;
-        Script = s.Dependency("departments");
-        Departments = [.. ways.Select((way, at) => new FakeDepartment(Script, s_names[at], s.CancellationToken) { Way = way })];
+        (_rest, _newestFirst) = (new PoolRest(loop, () => 0), newestFirst);
+        Departments = [.. ways.Select((way, at) => new FakeDepartment(Script, s_names[at], Note) { Way = way })];
         Departments.ForEach(each => Subscriptions.Add(Events.Subscribe(each)));
     }
 
     /// <summary>Says when waits end.</summary>
-    public Script Script { get; }
+    public Script Script { get; } = new("departments");
 
     /// <summary>What is tested.</summary>
     public OrderEvents Events { get; } = new();
@@ -256,35 +245,56 @@ public sealed class Shop
     /// <summary>What came of subscribing, in that order.</summary>
     public List<IDisposable> Subscriptions { get; } = [];
 
+    /// <summary>The publications.</summary>
+    public List<Publication> Publications { get; } = [];
+
     /// <summary>What the departments threw.</summary>
     public IReadOnlyList<Exception> Thrown => [.. Departments.SelectMany(each => each.Thrown)];
 
-    /// <summary>An operation that publishes an order.</summary>
-    public Publication Publish(Order order, CancellationToken cancellationToken = default)
+    /// <summary>Notes that something happened; from any thread.</summary>
+    public void Note(string what)
     {
-        var publication = new Publication(Events, order, Departments);
-        _scenario.Operation(order.Number, () => publication.RunAsync(cancellationToken));
-        return publication;
+        lock (_lock)
+        {
+            _happened.Add(what);
+        }
     }
 
-    /// <summary>An operation that publishes two orders, one after the other.</summary>
-    public (Publication First, Publication Second) PublishBoth(Order first, Order second, Action? between = null)
+    /// <summary>Begins to publish orders, one after the other.</summary>
+    public async Task PublishAsync(params Order[] orders)
     {
-        var both = (new Publication(Events, first, Departments), new Publication(Events, second, Departments));
-        _scenario.Operation("two orders", async () =>
+        foreach (var order in orders)
         {
-            await both.Item1.RunAsync();
-            between?.Invoke();
-            await both.Item2.RunAsync();
-        });
-        return both;
+            Publications.Add(new Publication(order, this));
+            await Publications[^1].RunAsync();
+        }
+    }
+
+    /// <summary>Lets the departments go on, one wait after the other, until there is none; or that many.</summary>
+    public async Task GoOnAsync(int waits = int.MaxValue)
+    {
+        await _rest.ComeAsync();
+        for (int i = 0; i < waits && Script.Count > 0; i++)
+        {
+            Script.Answer(_newestFirst ? Script.Count - 1 : 0);
+            await _rest.ComeAsync();
+        }
     }
 
     /// <summary>The departments of which something does not hold, in words; null if there is none.</summary>
-    public string? Not(Func<FakeDepartment, bool> holds, string what) => Not(Departments, holds, what);
+    public string? Not(Func<FakeDepartment, bool> holds, string what) => Departments.Where(each => !holds(each))
+        .Select(each => each.Name).ToList() is { Count: > 0 } names ? $"{what}: {Listed(names)}" : null;
 
-    /// <inheritdoc cref="Not(Func{FakeDepartment, bool}, string)"/>
-    public static string? Not(IEnumerable<FakeDepartment> some, Func<FakeDepartment, bool> holds, string what) =>
-        some.Where(each => !holds(each)).Select(each => each.Name).ToList() is { Count: > 0 } names
-            ? $"{what}: {Publication.Listed(names)}" : null;
+    /// <summary>All of them, for a message.</summary>
+    public static string Listed(IEnumerable<string> what) =>
+        string.Join(", ", what) is { Length: > 0 } text ? text : "nothing";
+
+    /// <summary>What happened, in order.</summary>
+    public override string ToString()
+    {
+        lock (_lock)
+        {
+            return string.Join("\n", _happened.Select((what, at) => $"  {at + 1,2}. {what}"));
+        }
+    }
 }

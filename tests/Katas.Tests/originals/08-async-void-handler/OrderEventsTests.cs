@@ -1,6 +1,4 @@
 // Leave as is. Each test is a promise of the events; the README lists them.
-using System.Runtime.CompilerServices;
-
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEventsTests
@@ -8,31 +6,53 @@ public sealed class OrderEventsTests
     private const string Notebook = "See notebooks/05-async-loops-and-forgotten-awaits.ipynb.";
     private const string NothingLeft = "when a publication has ended, in whatever way, no handler is at work on its order";
     private const string AllDone = "every handler has done its work when all is said to be well";
-    private const string AllTold = "what the handlers threw reaches whoever publishes, all of it";
+    private const string AllTold = "what the handlers threw reaches whoever publishes, all of it, in an AggregateException";
+    private const string EachWorks = "a handler that fails keeps no other from its work, and each is called once for each order";
+    private const string NobodyWaits = "while a handler is at work no thread waits for it, and nobody looks at a clock";
+    private const string Together = "Two orders are published at the same time";
     private static readonly Order s_first = new("order 1"), s_second = new("order 2");
-    private static string? s_neverAtRest;
+    private static string? s_threadsWait;
 
+    // the first, because where threads wait all others would take long to say so
     [Fact]
-    public Task A_publication_ends_when_its_last_handler_has_ended() => Watchdog.RunAsync(() =>
+    public Task While_handlers_are_at_work_no_thread_waits() => OnTheLoopAsync(async loop =>
     {
-        Way[][] shops =
-        [
-            [Way.Works], [Way.Works, Way.Works], [Way.Works, Way.WorksAtOnce], [Way.Works, Way.WorksAtOnce, Way.Works],
-        ];
-        foreach (var ways in shops)
+        const int Orders = 40;
+        var shop = new Shop(loop, [Way.Works, Way.Works]);
+        long timersBefore = Timer.ActiveCount, timers = 0;
+        for (int i = 1; i <= Orders; i++)
         {
-            Explore($"An order is published to {(ways.Length == 1 ? "one handler" : $"{ways.Length} handlers")}", s =>
-            {
-                var shop = new Shop(s, ways);
-                ExpectEnd(s, shop, shop.Publish(s_first));
-                Expect(s, AllDone, () => shop.Not(each => each.Done.SequenceEqual([s_first]), "not done"));
-            });
+            _ = shop.PublishAsync(new Order($"order {i}"));
         }
-        return Task.CompletedTask;
+        await shop.GoOnAsync(waits: 0);
+        int taken = TakenFromThePool(few: Orders / 2);
+        for (int turn = 0; turn < 100; turn++)
+        {
+            await Task.Yield();
+            // whoever asks again and again has a timer now, or soon
+            timers = Math.Max(timers, Timer.ActiveCount - timersBefore);
+        }
+        await shop.GoOnAsync();
+        if (taken >= Orders / 2 || timers >= Orders / 2)
+        {
+            s_threadsWait = $"""
+                {Orders} orders were published; while handlers were at work: {taken} threads taken, {timers} more timers.
+                Broken: {NobodyWaits}. {Notebook}
+                """;
+            Assert.Fail(s_threadsWait);
+        }
     });
 
     [Fact]
-    public Task A_handler_that_fails_keeps_no_other_from_its_work() => Watchdog.RunAsync(() =>
+    public Task A_publication_ends_when_its_last_handler_has_ended() => OnTheLoopAsync(async loop =>
+    {
+        await SceneAsync(loop, [Way.Works]);
+        await SceneAsync(loop, [Way.Works, Way.Works]);
+        await SceneAsync(loop, [Way.Works, Way.WorksAtOnce, Way.Works]);
+    });
+
+    [Fact]
+    public Task A_handler_that_fails_keeps_no_other_from_its_work() => OnTheLoopAsync(async loop =>
     {
         foreach (var way in new[] { Way.FailsLater, Way.FailsAtOnce, Way.RunsOutOfTime })
         {
@@ -40,168 +60,140 @@ public sealed class OrderEventsTests
             {
                 Way[] ways = [Way.Works, Way.Works, Way.Works];
                 ways[place] = way;
-                Explore($"Three handlers; number {place + 1} {FakeDepartment.Words(way)}", s =>
-                {
-                    var shop = new Shop(s, ways);
-                    var publication = shop.Publish(s_first);
-                    var others = shop.Departments.Where((_, at) => ways[at] == Way.Works);
-                    Expect(s, "a handler that fails keeps no other from its work",
-                        () => Shop.Not(others, each => each.Done.Count == 1, "not done"));
-                    ExpectEnd(s, shop, publication);
-                });
+                await SceneAsync(loop, ways);
             }
         }
-        return Task.CompletedTask;
     });
 
     [Fact]
-    public Task Whatever_handlers_throw_reaches_whoever_publishes() => Watchdog.RunAsync(() =>
+    public Task Whatever_handlers_throw_reaches_whoever_publishes() => OnTheLoopAsync(async loop =>
     {
         Way[][] shops =
         [
             [Way.FailsLater, Way.Works, Way.FailsLater], [Way.FailsAtOnce, Way.FailsAtOnce, Way.Works],
             [Way.FailsLater, Way.RunsOutOfTime, Way.FailsAtOnce], [Way.RunsOutOfTime, Way.Works, Way.RunsOutOfTime],
+            [Way.RunsOutOfTime], [Way.FailsLater],
         ];
         foreach (var ways in shops)
         {
-            Explore($"Three handlers: the first {FakeDepartment.Words(ways[0])}, the second {FakeDepartment.Words(ways[1])}, the third {FakeDepartment.Words(ways[2])}",
-                s =>
-                {
-                    var shop = new Shop(s, ways);
-                    ExpectEnd(s, shop, shop.Publish(s_first));
-                });
+            await SceneAsync(loop, ways);
         }
-        Explore("A handler fails with the first of two orders, published one after the other", s =>
-        {
-            var shop = new Shop(s, Way.FailsLater, Way.Works);
-            shop.Departments[0].Only = s_first;
-            var (first, second) = shop.PublishBoth(s_first, s_second);
-            ExpectEnd(s, shop, first);
-            Expect(s, "what happened to one order does not happen to the next",
-                () => second.IsWell && shop.Departments[1].Done.SequenceEqual([s_first, s_second]) ? null
-                    : $"whoever published the second was told {second.Told}");
-        });
-        return Task.CompletedTask;
+        await SceneAsync(loop, [Way.FailsLater, Way.Works], "Two orders are published, one after the other", only: s_first);
     });
 
     [Fact]
-    public Task Two_publications_at_once_do_not_mix() => Watchdog.RunAsync(() =>
+    public Task Two_publications_at_once_do_not_mix() => OnTheLoopAsync(async loop =>
     {
-        Explore("Two orders are published at the same time; a handler fails with the first", s =>
-        {
-            var shop = new Shop(s, Way.FailsLater, Way.Works);
-            shop.Departments[0].Only = s_first;
-            var (first, second) = (shop.Publish(s_first), shop.Publish(s_second));
-            ExpectEnd(s, shop, first);
-            Expect(s, "whoever publishes hears of the own order, and of no other",
-                () => second.IsWell ? null : $"whoever published the second was told {second.Told}");
-            Expect(s, NothingLeft, () => second.Left());
-            Expect(s, AllDone, () => shop.Departments[0].Done.SequenceEqual([s_second]) ? null : "not done");
-        });
-        return Task.CompletedTask;
+        await SceneAsync(loop, [Way.FailsLater, Way.Works], Together, only: s_first);
+        await SceneAsync(loop, [Way.FailsLater, Way.Works], Together, only: s_second);
     });
 
     [Fact]
-    public Task Who_cancels_is_heard_by_every_handler_and_waits_for_them() => Watchdog.RunAsync(() =>
+    public Task Who_cancels_is_heard_by_every_handler_and_waits_for_them() => OnTheLoopAsync(async loop =>
     {
-        foreach (var way in new[] { Way.Works, Way.FailsWhenCancelled })
+        foreach (var (way, waits) in new[] { (Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0) })
         {
-            string scene = $"A publication to two handlers is cancelled while they are at work; the first {FakeDepartment.Words(way)}";
-            Cancel(scene, s =>
-            {
-                var shop = new Shop(s, way, Way.Works);
-                var publication = shop.Publish(s_first, s.CancellationToken);
-                Expect(s, "the caller's token goes to every handler",
-                    () => shop.Not(each => !each.RanOn, "worked on, though the caller had cancelled"));
-                Expect(s, NothingLeft, () => publication.Left());
-                Expect(s, "a failure is told, also to who has cancelled", () => publication.NotToldOf(shop.Thrown, failuresOnly: true));
-                Expect(s, "who cancels is not told that all is well, unless it is",
-                    () => publication.IsWell ? shop.Not(each => each.Done.Count == 1, "not done") : null);
-            });
+            const string Scene = "A publication is cancelled while its handlers are at work";
+            using var caller = new CancellationTokenSource();
+            var shop = new Shop(loop, [way, Way.Works]);
+            var publication = new Publication(s_first, shop);
+            _ = publication.RunAsync(caller.Token);
+            await shop.GoOnAsync(waits);
+            int done = shop.Departments.Sum(each => each.Done.Count);
+            shop.Note("the caller cancels");
+            caller.Cancel();
+            await shop.GoOnAsync();
+
+            MustEnd(loop, Scene, shop, publication);
+            Expect(Scene, shop, "the caller's token goes to every handler",
+                shop.Departments.Sum(each => each.Done.Count) == done ? null : "work was done, though the caller had cancelled");
+            Expect(Scene, shop, NothingLeft, publication.Left());
+            Expect(Scene, shop, "what has failed is told, also to who has cancelled",
+                publication.NotToldOf(shop.Thrown, failuresOnly: true));
+            Expect(Scene, shop, AllDone, publication.IsWell ? shop.Not(each => each.Done.Count == 1, "not done") : null);
         }
-        Explore("A publication is cancelled before it begins", s =>
-        {
-            var shop = new Shop(s, Way.Works, Way.WorksAtOnce);
-            var publication = shop.Publish(s_first, new CancellationToken(canceled: true));
-            Expect(s, "a publication that is cancelled before it begins calls nobody, and ends as cancelled",
-                () => publication.IsCancelled ? shop.Not(each => each.Calls.Count == 0, "called")
-                    : $"whoever published was told {publication.Told}");
-        });
-        return Task.CompletedTask;
+        const string Before = "A publication is cancelled before it begins";
+        var closed = new Shop(loop, [Way.Works, Way.WorksAtOnce]);
+        var none = new Publication(s_first, closed);
+        _ = none.RunAsync(new CancellationToken(canceled: true));
+        await closed.GoOnAsync();
+        MustEnd(loop, Before, closed, none);
+        Expect(Before, closed, "a publication that is cancelled before it begins calls nobody, and ends as cancelled",
+            closed.Not(each => each.Calls.Count == 0, "called") ?? (none.IsCancelled ? null : $"told {none.Told}"));
     });
 
     [Fact]
-    public Task Each_subscription_is_called_once_for_each_order() => Watchdog.RunAsync(() =>
+    public Task Each_subscription_is_called_once_for_each_order() => OnTheLoopAsync(async loop =>
     {
-        Explore("One handler has two subscriptions, of which one is ended twice after the first order", s =>
+        const string Scene = "A handler has two subscriptions; after the first order, one of them is ended twice";
+        foreach (bool first in new[] { true, false })
         {
-            var shop = new Shop(s, Way.Works);
+            var shop = new Shop(loop, [Way.Works]);
             var twin = shop.Events.Subscribe(shop.Departments[0]);
-            shop.PublishBoth(s_first, s_second, between: () =>
-            {
-                twin.Dispose();
-                twin.Dispose();
-            });
-            Expect(s, "each subscription is called once for each order, until it ends",
-                () => shop.Departments[0].Calls.SequenceEqual([s_first, s_first, s_second]) ? null
-                    : $"called for: {Publication.Listed(shop.Departments[0].Calls.Select(order => order.Number))}");
-        });
-        return Task.CompletedTask;
+            var one = first ? shop.Subscriptions[0] : twin;
+            _ = shop.PublishAsync(s_first);
+            await shop.GoOnAsync();
+            one.Dispose();
+            one.Dispose();
+            _ = shop.PublishAsync(s_second);
+            await shop.GoOnAsync();
+
+            Expect(Scene, shop, "each subscription is called once for each order, until it ends",
+                shop.Departments[0].Calls.SequenceEqual([s_first, s_first, s_second]) ? null
+                    : $"called for {Shop.Listed(shop.Departments[0].Calls.Select(order => order.Number))}");
+        }
     });
 
     [Fact]
-    public Task Who_comes_or_goes_during_a_publication_changes_nothing_for_it() => Watchdog.RunAsync(() =>
+    public Task Who_comes_or_goes_during_a_publication_changes_nothing_for_it() => OnTheLoopAsync(async loop =>
     {
         const string Began = "a publication calls whoever was subscribed when it began, and nobody else";
-        Explore("When the first of two handlers is called it ends both subscriptions, and a third subscribes", s =>
+        foreach (bool inTheCall in new[] { true, false })
         {
-            var shop = new Shop(s, Way.Works, Way.Works);
-            var third = new FakeDepartment(shop.Script, "mail");
-            shop.Departments[0].Called = () =>
+            string scene = $"While the first of two handlers is {(inTheCall ? "called" : "at work")}, "
+                + "all subscriptions are ended, and labels subscribe";
+            var shop = new Shop(loop, [Way.Works, Way.Works]);
+            var third = new FakeDepartment(shop.Script, "labels", shop.Note);
+            bool changed = false;
+            Action change = () =>
             {
-                shop.Subscriptions.ForEach(each => each.Dispose());
-                shop.Events.Subscribe(third);
+                if (!changed)
+                {
+                    changed = true;
+                    shop.Subscriptions.ForEach(each => each.Dispose());
+                    shop.Events.Subscribe(third);
+                }
             };
-            var (first, second) = shop.PublishBoth(s_first, s_second);
-            ExpectEnd(s, shop, first);
-            Expect(s, Began, () => shop.Not(each => each.Calls.SequenceEqual([s_first]), "not called for order 1 alone"));
-            Expect(s, Began, () => third.Calls.SequenceEqual([s_second]) && second.IsWell ? null
-                : $"mail was called for: {Publication.Listed(third.Calls.Select(order => order.Number))}");
-        });
-        Explore("While two handlers are at work, the second ends its subscription and a third subscribes", s =>
-        {
-            var shop = new Shop(s, Way.Works, Way.Works);
-            var third = new FakeDepartment(shop.Script, "mail");
-            var publication = shop.Publish(s_first);
-            s.Operation("staff", () =>
-            {
-                shop.Subscriptions[1].Dispose();
-                shop.Events.Subscribe(third);
-                return Task.CompletedTask;
-            });
-            ExpectEnd(s, shop, publication);
-            Expect(s, Began, () => shop.Departments[1].Done.Count + third.Done.Count == 1 ? null
-                : $"{shop.Departments[1].Name} and mail were called {shop.Departments[1].Calls.Count} and {third.Calls.Count} times");
-        });
-        return Task.CompletedTask;
+            shop.Departments[0].Called = inTheCall ? change : null;
+            _ = shop.PublishAsync(s_first, s_second);
+            await shop.GoOnAsync(waits: 0);
+            change();
+            await shop.GoOnAsync();
+
+            MustEnd(loop, scene, shop, shop.Publications[^1]);
+            Expect(scene, shop, AllTold, shop.Publications[0].NotToldOf([]));
+            Expect(scene, shop, Began, shop.Not(each => each.Done.SequenceEqual([s_first]), "not called for order 1 alone"));
+            Expect(scene, shop, Began, third.Done.SequenceEqual([s_second]) ? null
+                : $"labels were called for {Shop.Listed(third.Calls.Select(order => order.Number))}");
+        }
     });
 
     [Fact]
-    public Task What_has_ended_is_forgotten() => Watchdog.RunAsync(async () =>
+    public Task What_has_ended_is_forgotten() => OnTheLoopAsync(async loop =>
     {
-        const int Guests = 20, Few = 3;
         var events = new OrderEvents();
         var gone = new List<(WeakReference Handler, WeakReference Order)>();
-        for (int i = 0; i < Guests; i++)
+        while (gone.Count < 20)
         {
             gone.Add(await ComeAndGoAsync(events));
         }
+        await new PoolRest(loop, () => 0).ComeAsync();
         new LeakProbe().Alive();
         int handlers = gone.Count(each => each.Handler.IsAlive);
         int orders = gone.Count(each => each.Order.IsAlive);
 
-        Assert.True(handlers < Few && orders < Few, $"""
-            {Guests} handlers came, each heard of one order and went; still in memory: {handlers} handlers, {orders} orders.
+        Assert.True(handlers < 3 && orders < 3, $"""
+            {gone.Count} handlers came, each heard of one order and went; still in memory: {handlers} handlers, {orders} orders.
             Broken: an ended subscription and an order that has been published are forgotten. {Notebook}
             """);
         GC.KeepAlive(events);
@@ -209,26 +201,67 @@ public sealed class OrderEventsTests
 
     // This is the test the team had, and it was green all year: its handlers are done when they return.
     [Fact]
-    public Task Everybody_hears_of_an_order() => Watchdog.RunAsync(async () =>
+    public Task Everybody_hears_of_an_order() => OnTheLoopAsync(async loop =>
     {
-        foreach (int count in new[] { 0, 1, 5 })
-        {
-            var events = new OrderEvents();
-            var departments = Enumerable.Range(1, count)
-                .Select(number => new FakeDepartment(new Script(), $"department {number}") { Way = Way.WorksAtOnce }).ToList();
-            departments.ForEach(each => events.Subscribe(each));
-            var publication = new Publication(events, s_first, departments);
-            await publication.RunAsync();
-
-            int heard = departments.Count(each => each.Done.SequenceEqual([s_first]));
-            Assert.True(heard == count && publication.IsWell, $"""
-                {heard} of {count} departments heard of the order, once each; whoever published was told {publication.Told}.
-                Broken: each subscription is called once for each order. {Notebook}
-                """);
-        }
+        await SceneAsync(loop, []);
+        await SceneAsync(loop, [Way.WorksAtOnce, Way.WorksAtOnce, Way.WorksAtOnce]);
     });
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>Everybody goes on until there is nobody left; then what every publication promises must hold.</summary>
+    private static async Task SceneAsync(EventLoop loop, Way[] ways, string scene = "An order is published", Order? only = null)
+    {
+        string handlers = ways.Length == 0 ? "nobody is subscribed" : $"handlers: {string.Join(", ", ways)}";
+        Order[] orders = only is null ? [s_first] : [s_first, s_second];
+        foreach (bool newestFirst in new[] { false, true })
+        {
+            var shop = new Shop(loop, ways, newestFirst);
+            shop.Departments.ForEach(each => each.Only = only);
+            Order[][] turns = scene == Together ? [.. orders.Select(order => new[] { order })] : [orders];
+            foreach (var turn in turns)
+            {
+                _ = shop.PublishAsync(turn);
+            }
+            await shop.GoOnAsync();
+            foreach (var publication in shop.Publications)
+            {
+                MustEnd(loop, $"{scene}; {handlers}", shop, publication);
+                Expect($"{scene}; {handlers}", shop, NothingLeft, publication.Left());
+                bool hurt = only is null || publication.Order == only;
+                Expect($"{scene}; {handlers}", shop, AllTold, publication.NotToldOf(hurt ? shop.Thrown : []));
+            }
+            Expect($"{scene}; {handlers}", shop, EachWorks, shop.Not(each => each.Calls.Count == orders.Length
+                && each.Done.Count + each.Thrown.Count == orders.Length, "not called once for each order, or not done"));
+        }
+    }
+
+    private static void MustEnd(EventLoop loop, string scene, Shop shop, Publication publication)
+    {
+        Expect(scene, shop, "what handlers throw reaches whoever publishes; here it would have ended the process",
+            loop.Unhandled.Count == 0 ? null : $"nobody could catch {loop.Unhandled[0].GetType().Name} '{loop.Unhandled[0].Message}'");
+        Expect(scene, shop, "a publication ends when its last handler has ended, and looks at no clock",
+            publication.HasEnded ? null : "all handlers have ended, and whoever published has been told nothing");
+    }
+
+    private static void Expect(string scene, Shop shop, string property, string? wrong) => Assert.True(wrong is null, $"""
+        {scene}. In order:
+        {shop}
+        Observed: {wrong}.
+        Broken: {property}. {Notebook}
+        """);
+
+    // a thread that finds nothing to do counts as taken until it has gone to sleep, so it gets time for that
+    private static int TakenFromThePool(int few)
+    {
+        ThreadPool.GetMaxThreads(out int all, out _);
+        int free = 0;
+        for (int turn = 0; turn < 20_000 && all - free >= few; turn++)
+        {
+            Thread.Yield();
+            ThreadPool.GetAvailableThreads(out free, out _);
+        }
+        return all - free;
+    }
+
     private static async Task<(WeakReference Handler, WeakReference Order)> ComeAndGoAsync(OrderEvents events)
     {
         var guest = new FakeDepartment(new Script(), "guest") { Way = Way.WorksAtOnce };
@@ -240,60 +273,26 @@ public sealed class OrderEventsTests
         return (new WeakReference(guest), new WeakReference(order));
     }
 
-    private static void ExpectEnd(Scenario s, Shop shop, Publication publication)
+    private static async Task OnTheLoopAsync(Func<EventLoop, Task> body)
     {
-        Expect(s, NothingLeft, () => publication.Left());
-        Expect(s, AllTold, () => publication.NotToldOf(shop.Thrown));
-    }
-
-    private static void Expect(Scenario s, string property, Func<string?> wrong) =>
-        s.Expect(property, () => wrong() is null, () => wrong());
-
-    private static void Explore(string scene, Action<Scenario> setUp)
-    {
-        var options = new ExplorationOptions { MaxSchedules = 300, RandomSchedules = 0, StopAtFirstFailure = true };
-        Check(scene, () =>
+        if (s_threadsWait is not null)
         {
-            var exploration = Interleavings.Explore(setUp, options);
-            return exploration.Verdict == ExplorationVerdict.Incomplete
-                ? throw new ExplorationException(exploration.IncompleteBecause!) : exploration.FirstFailure;
-        });
-    }
-
-    private static void Cancel(string scene, Action<Scenario> setUp) =>
-        Check(scene, () => Interleavings.CancelAtEachAwait(setUp).FirstOrDefault(run => run.Failure is not null));
-
-    private static void Check(string scene, Func<ScheduleRun?> explore)
-    {
-        // each of them takes seconds to find out, and the first has said it all
-        if (s_neverAtRest is not null)
-        {
-            throw new HungException($"Not run: an earlier test hung, and said why. First: {s_neverAtRest}");
+            throw new HungException($"Not run: an earlier test said why. First: {s_threadsWait}");
         }
+        // where handlers hold threads of the pool, it is to have them at once: they are counted, not waited for
+        ThreadPool.GetMinThreads(out int workers, out int ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 64), ports);
         try
         {
-            var run = explore();
-            Assert.True(run?.Failure is null, $"""
-                {scene}:
-                {run}{Promise(run?.Failure ?? "")}
-                {Notebook}
-                """);
+            await Watchdog.RunOnLoopAsync(body);
         }
-        catch (ExplorationException error)
+        catch (HungException hung)
         {
-            s_neverAtRest = $"""
-                {scene}: {error.Message}
-                Broken: while a handler is at work no thread waits for it, and nobody looks at a clock. {Notebook}
-                """;
-            Assert.Fail(s_neverAtRest);
+            throw new HungException($"{hung.Message}\nBroken: {NobodyWaits}. {Notebook}");
+        }
+        finally
+        {
+            ThreadPool.SetMinThreads(workers, ports);
         }
     }
-
-    private static string Promise(string failure) => failure.Split(':')[0] switch
-    {
-        "broken" => "",
-        "unhandled" => "\nBroken: what handlers throw reaches whoever publishes; here it would have ended the process.",
-        "blocked" => "\nBroken: while a handler is at work, no thread waits for it.",
-        _ => "\nBroken: a publication ends when its last handler has ended.",
-    };
 }

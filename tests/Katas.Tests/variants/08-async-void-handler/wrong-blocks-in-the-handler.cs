@@ -1,4 +1,4 @@
-// caught by: A_publication_ends_when_its_last_handler_has_ended — what blocks cannot be async void, and the event waits for it
+// caught by: While_handlers_are_at_work_no_thread_waits — what blocks cannot be async void, and the event waits for it
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents

@@ -1,4 +1,4 @@
-// caught by: A_publication_ends_when_its_last_handler_has_ended — the departments need no longer than that
+// caught by: While_handlers_are_at_work_no_thread_waits — no department needs longer than five seconds
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents
@@ -20,7 +20,7 @@ public sealed class OrderEvents
         cancellationToken.ThrowIfCancellationRequested();
 
         Placed?.Invoke(this, new OrderPlaced(order, cancellationToken));
-        await Task.Delay(1, cancellationToken);
+        await Task.Delay(5_000, cancellationToken);
     }
 
     private sealed record OrderPlaced(Order Order, CancellationToken CancellationToken);

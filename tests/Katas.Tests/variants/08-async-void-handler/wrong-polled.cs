@@ -1,4 +1,4 @@
-// caught by: A_publication_ends_when_its_last_handler_has_ended — asks again and again until no handler is at work
+// caught by: While_handlers_are_at_work_no_thread_waits — asks again and again until no handler is at work
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents

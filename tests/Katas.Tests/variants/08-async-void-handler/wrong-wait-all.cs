@@ -1,4 +1,4 @@
-// caught by: A_publication_ends_when_its_last_handler_has_ended — all are started, and all are waited for
+// caught by: While_handlers_are_at_work_no_thread_waits — all are started, and all are waited for
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents
