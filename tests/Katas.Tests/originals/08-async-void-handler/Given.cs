@@ -23,7 +23,7 @@ public enum Way
     /// <summary>It is done when the call returns.</summary>
     WorksAtOnce,
 
-    /// <summary>It throws when it is called, before it has waited for anything.</summary>
+    /// <summary>It throws when it is called.</summary>
     FailsAtOnce,
 
     /// <summary>It waits, and then throws.</summary>
@@ -219,6 +219,7 @@ public sealed class Shop
     private static readonly string[] s_names = ["stock", "invoices", "labels"];
     private readonly Lock _lock = new();
     private readonly List<string> _happened = [];
+    private readonly List<Publication> _publications = [];
     private readonly PoolRest _rest;
     private readonly bool _newestFirst;
 
@@ -230,7 +231,7 @@ public sealed class Shop
     {
         (_rest, _newestFirst) = (new PoolRest(loop, () => 0), newestFirst);
         Departments = [.. ways.Select((way, at) => new FakeDepartment(Script, s_names[at], Note) { Way = way })];
-        Departments.ForEach(each => Subscriptions.Add(Events.Subscribe(each)));
+        Subscriptions = [.. Departments.Select(Events.Subscribe)];
     }
 
     /// <summary>Says when waits end.</summary>
@@ -240,13 +241,13 @@ public sealed class Shop
     public OrderEvents Events { get; } = new();
 
     /// <summary>The departments, in the order of their subscriptions.</summary>
-    public List<FakeDepartment> Departments { get; }
+    public IReadOnlyList<FakeDepartment> Departments { get; }
 
-    /// <summary>What came of subscribing, in that order.</summary>
-    public List<IDisposable> Subscriptions { get; } = [];
+    /// <summary>Their subscriptions, in that order.</summary>
+    public IReadOnlyList<IDisposable> Subscriptions { get; }
 
     /// <summary>The publications.</summary>
-    public List<Publication> Publications { get; } = [];
+    public IReadOnlyList<Publication> Publications => _publications;
 
     /// <summary>What the departments threw.</summary>
     public IReadOnlyList<Exception> Thrown => [.. Departments.SelectMany(each => each.Thrown)];
@@ -265,8 +266,8 @@ public sealed class Shop
     {
         foreach (var order in orders)
         {
-            Publications.Add(new Publication(order, this));
-            await Publications[^1].RunAsync();
+            _publications.Add(new Publication(order, this));
+            await _publications[^1].RunAsync();
         }
     }
 
@@ -286,8 +287,7 @@ public sealed class Shop
         .Select(each => each.Name).ToList() is { Count: > 0 } names ? $"{what}: {Listed(names)}" : null;
 
     /// <summary>All of them, for a message.</summary>
-    public static string Listed(IEnumerable<string> what) =>
-        string.Join(", ", what) is { Length: > 0 } text ? text : "nothing";
+    public static string Listed(IEnumerable<string> all) => string.Join(", ", all) is { Length: > 0 } text ? text : "nothing";
 
     /// <summary>What happened, in order.</summary>
     public override string ToString()

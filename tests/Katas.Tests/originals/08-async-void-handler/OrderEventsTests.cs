@@ -160,7 +160,7 @@ public sealed class OrderEventsTests
                 if (!changed)
                 {
                     changed = true;
-                    shop.Subscriptions.ForEach(each => each.Dispose());
+                    shop.Subscriptions.ToList().ForEach(each => each.Dispose());
                     shop.Events.Subscribe(third);
                 }
             };
@@ -215,7 +215,7 @@ public sealed class OrderEventsTests
         foreach (bool newestFirst in new[] { false, true })
         {
             var shop = new Shop(loop, ways, newestFirst);
-            shop.Departments.ForEach(each => each.Only = only);
+            shop.Departments.ToList().ForEach(each => each.Only = only);
             Order[][] turns = scene == Together ? [.. orders.Select(order => new[] { order })] : [orders];
             foreach (var turn in turns)
             {
