@@ -171,8 +171,8 @@ public sealed class Warehouse
         return InWords(new StockReport(asOf, byHall.Values.Sum(), byHall));
     }
 
-    /// <summary>How many of the newest stock were not worked out exactly once.</summary>
-    public int NotOnce() => _stock.Count(item => item.Times != 1);
+    /// <summary>How many of the newest stock were worked out more or less often than that.</summary>
+    public int NotWorkedOut(int times = 1) => _stock.Count(item => item.Times != times);
 
     /// <summary>A report in words.</summary>
     public static string InWords(StockReport report) => $"{report.Total} as of {report.AsOf:HH:mm:ss.fff}, "

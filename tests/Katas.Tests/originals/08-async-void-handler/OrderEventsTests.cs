@@ -49,6 +49,7 @@ public sealed class OrderEventsTests
         await SceneAsync(loop, [Way.Works]);
         await SceneAsync(loop, [Way.Works, Way.Works]);
         await SceneAsync(loop, [Way.Works, Way.WorksAtOnce, Way.Works]);
+        await SceneAsync(loop, [Way.WorksAtOnce, Way.Works]);
     });
 
     [Fact]
@@ -91,11 +92,11 @@ public sealed class OrderEventsTests
     [Fact]
     public Task Who_cancels_is_heard_by_every_handler_and_waits_for_them() => OnTheLoopAsync(async loop =>
     {
-        foreach (var (way, waits) in new[] { (Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0) })
+        foreach (var (way, waits) in new[] { (Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0), (Way.FailsLater, 1) })
         {
             const string Scene = "A publication is cancelled while its handlers are at work";
             using var caller = new CancellationTokenSource();
-            var shop = new Shop(loop, [way, Way.Works]);
+            var shop = new Shop(loop, [way, Way.Works, Way.Works]);
             var publication = new Publication(s_first, shop);
             _ = publication.RunAsync(caller.Token);
             await shop.GoOnAsync(waits);
@@ -148,10 +149,9 @@ public sealed class OrderEventsTests
     public Task Who_comes_or_goes_during_a_publication_changes_nothing_for_it() => OnTheLoopAsync(async loop =>
     {
         const string Began = "a publication calls whoever was subscribed when it began, and nobody else";
-        foreach (bool inTheCall in new[] { true, false })
+        foreach (string when in new[] { "called", "just begun", "at work" })
         {
-            string scene = $"While the first of two handlers is {(inTheCall ? "called" : "at work")}, "
-                + "all subscriptions are ended, and labels subscribe";
+            string scene = $"While the first of two handlers is {when}, all subscriptions are ended, and labels subscribe";
             var shop = new Shop(loop, [Way.Works, Way.Works]);
             var third = new FakeDepartment(shop.Script, "labels", shop.Note);
             bool changed = false;
@@ -164,8 +164,12 @@ public sealed class OrderEventsTests
                     shop.Events.Subscribe(third);
                 }
             };
-            shop.Departments[0].Called = inTheCall ? change : null;
+            shop.Departments[0].Called = when == "called" ? change : null;
             _ = shop.PublishAsync(s_first, s_second);
+            if (when == "just begun")
+            {
+                change();
+            }
             await shop.GoOnAsync(waits: 0);
             change();
             await shop.GoOnAsync();
