@@ -19,19 +19,14 @@ public enum Way
 {
     /// <summary>It waits once, and is done.</summary>
     Works,
-
     /// <summary>It is done when the call returns.</summary>
     WorksAtOnce,
-
     /// <summary>It throws when it is called.</summary>
     FailsAtOnce,
-
     /// <summary>It waits, and then throws.</summary>
     FailsLater,
-
     /// <summary>It has a time limit of its own, and runs into it: nobody has cancelled.</summary>
     RunsOutOfTime,
-
     /// <summary>It hears that the caller has cancelled, and fails while it puts things away.</summary>
     FailsWhenCancelled,
 }
@@ -40,7 +35,7 @@ public enum Way
 /// A department that remembers what it did. The <see cref="Script"/> says when each of its waits ends; who is
 /// cancelled puts things away first, which takes a while, too.
 /// </summary>
-/// <remarks>Thread safe. Waits end inline, on the thread that answers; a real driver does the opposite.</remarks>
+/// <remarks>Thread safe. Waits end inline, on the answering thread; a real driver does the opposite.</remarks>
 public sealed class FakeDepartment(Script script, string name, Action<string>? note = null) : IOrderHandler
 {
     private readonly Lock _lock = new();
@@ -186,15 +181,15 @@ public sealed class Publication(Order order, Shop shop)
             _error = error;
         }
         HasEnded = true;
-        _leftBehind = [.. shop.Departments.Where(each => each.UnderWay.Contains(order)).Select(each => each.Name)];
+        _leftBehind = [.. shop.Departments.Where(one => one.UnderWay.Contains(order)).Select(one => one.Name)];
         shop.Note($"whoever published {order.Number} is told {Told}");
     }
 
-    /// <summary>Departments that were at work on the order when it ended, in words; null if none was.</summary>
+    /// <summary>Departments that were still at work on the order, in words; null if none was.</summary>
     public string? Left() => _leftBehind.Count == 0 ? null : $"still at work: {Shop.Listed(_leftBehind)}";
 
     /// <summary>What whoever published was not told of; null if it was right.</summary>
-    /// <param name="thrown">What the departments threw. Cancellations may be copies: their number counts.</param>
+    /// <param name="thrown">What they threw. Cancellations may be copies: their number counts.</param>
     /// <param name="failuresOnly">True: cancellations may be missing.</param>
     public string? NotToldOf(IReadOnlyList<Exception> thrown, bool failuresOnly = false)
     {
@@ -204,7 +199,7 @@ public sealed class Publication(Order order, Shop shop)
         {
             right &= thrown.Count == Errors.Length && IsWell == (thrown.Count == 0);
         }
-        return right ? null : $"thrown: {Shop.Listed(thrown.Select(Text))}; whoever published was told {Told}";
+        return right ? null : $"thrown: {Shop.Listed(thrown.Select(Text))}; the publisher was told {Told}";
     }
 
     private static bool IsFailure(Exception error) => error is not OperationCanceledException;
@@ -230,7 +225,8 @@ public sealed class Shop
     public Shop(EventLoop loop, Way[] ways, bool newestFirst = false)
     {
         (_rest, _newestFirst) = (new PoolRest(loop, () => 0), newestFirst);
-        Departments = [.. ways.Select((way, at) => new FakeDepartment(Script, s_names[at], Note) { Way = way })];
+        Departments =
+            [.. ways.Select((way, at) => new FakeDepartment(Script, s_names[at], Note) { Way = way })];
         Subscriptions = [.. Departments.Select(Events.Subscribe)];
     }
 
@@ -271,7 +267,7 @@ public sealed class Shop
         }
     }
 
-    /// <summary>Lets the departments go on, one wait after the other, until there is none; or that many.</summary>
+    /// <summary>Lets the departments go on, one wait after the other: all of them, or that many.</summary>
     public async Task GoOnAsync(int waits = int.MaxValue)
     {
         await _rest.ComeAsync();
@@ -283,11 +279,13 @@ public sealed class Shop
     }
 
     /// <summary>The departments of which something does not hold, in words; null if there is none.</summary>
-    public string? Not(Func<FakeDepartment, bool> holds, string what) => Departments.Where(each => !holds(each))
-        .Select(each => each.Name).ToList() is { Count: > 0 } names ? $"{what}: {Listed(names)}" : null;
+    public string? Not(Func<FakeDepartment, bool> holds, string what) =>
+        Departments.Any(each => !holds(each))
+            ? $"{what}: {Listed(Departments.Where(each => !holds(each)).Select(each => each.Name))}" : null;
 
     /// <summary>All of them, for a message.</summary>
-    public static string Listed(IEnumerable<string> all) => string.Join(", ", all) is { Length: > 0 } text ? text : "nothing";
+    public static string Listed(IEnumerable<string> all) =>
+        string.Join(", ", all) is { Length: > 0 } text ? text : "nothing";
 
     /// <summary>What happened, in order.</summary>
     public override string ToString()

@@ -1,7 +1,7 @@
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 /// <summary>Tells the departments of the shop that an order has been placed.</summary>
-/// <remarks>One instance serves the whole shop. It is called on one thread; handlers may end on any.</remarks>
+/// <remarks>One instance serves the shop. It is called on one thread; handlers may end on any.</remarks>
 public sealed class OrderEvents
 {
     // whoever comes or goes makes a new list, so that a publication under way keeps the one it began with
@@ -26,7 +26,8 @@ public sealed class OrderEvents
         ArgumentNullException.ThrowIfNull(order);
         cancellationToken.ThrowIfCancellationRequested();
 
-        var errors = await Task.WhenAll(_subscriptions.Select(each => each.TellAsync(order, cancellationToken)));
+        var told = _subscriptions.Select(each => each.TellAsync(order, cancellationToken));
+        var errors = await Task.WhenAll(told);
 
         var thrown = errors.OfType<Exception>().ToList();
         if (thrown.Count > 0)
@@ -51,6 +52,7 @@ public sealed class OrderEvents
             }
         }
 
-        public void Dispose() => events._subscriptions = [.. events._subscriptions.Where(each => each != this)];
+        public void Dispose() =>
+            events._subscriptions = [.. events._subscriptions.Where(each => each != this)];
     }
 }

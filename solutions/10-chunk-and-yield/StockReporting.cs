@@ -2,8 +2,8 @@ namespace HonestAsync.Katas.ChunkAndYield;
 
 /// <summary>Makes the report that says what the stock is worth.</summary>
 /// <remarks>
-/// One instance serves the whole warehouse. It is called on the event loop, to which the stock belongs, and which also
-/// steers the robots.
+/// One instance serves the whole warehouse. It is called on the event loop, to which the stock belongs, and
+/// which also steers the robots.
 /// </remarks>
 public sealed class StockReporting(IReportArchive archive, TimeProvider clock)
 {

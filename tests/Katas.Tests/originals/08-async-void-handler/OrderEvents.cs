@@ -1,7 +1,7 @@
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 /// <summary>Tells the departments of the shop that an order has been placed.</summary>
-/// <remarks>One instance serves the whole shop. It is called on one thread; handlers may end on any.</remarks>
+/// <remarks>One instance serves the shop. It is called on one thread; handlers may end on any.</remarks>
 public sealed class OrderEvents
 {
     private event EventHandler<OrderPlaced>? Placed;
@@ -25,7 +25,7 @@ public sealed class OrderEvents
         ArgumentNullException.ThrowIfNull(order);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // TODO: customers are thanked while departments still work on their order; when one of them fails, the shop is down.
+        // TODO: customers are thanked while departments still work; when one of them fails, the shop is down.
         Placed?.Invoke(this, new OrderPlaced(order, cancellationToken));
         return Task.CompletedTask;
     }

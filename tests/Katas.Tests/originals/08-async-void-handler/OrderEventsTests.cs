@@ -92,7 +92,8 @@ public sealed class OrderEventsTests
     [Fact]
     public Task Who_cancels_is_heard_by_every_handler_and_waits_for_them() => OnTheLoopAsync(async loop =>
     {
-        foreach (var (way, waits) in new[] { (Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0), (Way.FailsLater, 1) })
+        (Way, int)[] cases = [(Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0), (Way.FailsLater, 1)];
+        foreach (var (way, waits) in cases)
         {
             const string Scene = "A publication is cancelled while its handlers are at work";
             using var caller = new CancellationTokenSource();
@@ -104,7 +105,6 @@ public sealed class OrderEventsTests
             shop.Note("the caller cancels");
             caller.Cancel();
             await shop.GoOnAsync();
-
             MustEnd(loop, Scene, shop, publication);
             Expect(Scene, shop, "the caller's token goes to every handler",
                 shop.Departments.Sum(each => each.Done.Count) == done ? null : "work was done, though the caller had cancelled");
@@ -154,24 +154,20 @@ public sealed class OrderEventsTests
             string scene = $"While the first of two handlers is {when}, all subscriptions are ended, and labels subscribe";
             var shop = new Shop(loop, [Way.Works, Way.Works]);
             var third = new FakeDepartment(shop.Script, "labels", shop.Note);
-            bool changed = false;
-            Action change = () =>
+            IDisposable? change = null;
+            void Change()
             {
-                if (!changed)
-                {
-                    changed = true;
-                    shop.Subscriptions.ToList().ForEach(each => each.Dispose());
-                    shop.Events.Subscribe(third);
-                }
-            };
-            shop.Departments[0].Called = when == "called" ? change : null;
+                shop.Subscriptions.ToList().ForEach(each => each.Dispose());
+                change ??= shop.Events.Subscribe(third);
+            }
+            shop.Departments[0].Called = when == "called" ? Change : null;
             _ = shop.PublishAsync(s_first, s_second);
             if (when == "just begun")
             {
-                change();
+                Change();
             }
             await shop.GoOnAsync(waits: 0);
-            change();
+            Change();
             await shop.GoOnAsync();
 
             MustEnd(loop, scene, shop, shop.Publications[^1]);

@@ -1,7 +1,7 @@
 // Leave as is: the types around the report, and the doubles that stand in for the stock and the archive.
 namespace HonestAsync.Katas.ChunkAndYield;
 
-/// <summary>Something that lies in the warehouse. It belongs to the event loop's thread and has no locks.</summary>
+/// <summary>Something in the warehouse. It belongs to the event loop's thread and has no locks.</summary>
 public interface IStockItem
 {
     /// <summary>Where it lies.</summary>
@@ -16,7 +16,8 @@ public interface IStockItem
 /// <param name="AsOf">When the report was asked for.</param>
 /// <param name="Total">All halls together.</param>
 /// <param name="ByHall">Each hall in which something lies.</param>
-public sealed record StockReport(DateTimeOffset AsOf, decimal Total, IReadOnlyDictionary<string, decimal> ByHall);
+public sealed record StockReport(
+    DateTimeOffset AsOf, decimal Total, IReadOnlyDictionary<string, decimal> ByHall);
 
 /// <summary>Keeps reports: a round trip over the network.</summary>
 public interface IReportArchive
@@ -59,7 +60,7 @@ public sealed class FakeArchive : IReportArchive
 }
 
 /// <summary>
-/// A robot that wants a turn of the loop whenever somebody works there, and says how long it had to wait for it.
+/// A robot that wants a turn of the loop whenever somebody works there, and says how long it waited for it.
 /// </summary>
 /// <remarks>Time is the virtual processor time that is spent on items: nobody's machine matters.</remarks>
 public sealed class Robot(EventLoop loop, VirtualTime time)
@@ -167,7 +168,8 @@ public sealed class Warehouse
     /// <summary>What a report over the newest stock must say, in words.</summary>
     public string Right(DateTimeOffset asOf)
     {
-        var byHall = _stock.GroupBy(item => item.Hall).ToDictionary(hall => hall.Key, hall => hall.Sum(item => item.Worth ?? 0));
+        var byHall = _stock.GroupBy(item => item.Hall)
+            .ToDictionary(hall => hall.Key, hall => hall.Sum(item => item.Worth ?? 0));
         return InWords(new StockReport(asOf, byHall.Values.Sum(), byHall));
     }
 
@@ -176,7 +178,8 @@ public sealed class Warehouse
 
     /// <summary>A report in words.</summary>
     public static string InWords(StockReport report) => $"{report.Total} as of {report.AsOf:HH:mm:ss.fff}, "
-        + string.Join(", ", report.ByHall.OrderBy(hall => hall.Key, StringComparer.Ordinal).Select(hall => $"{hall.Key} {hall.Value}"));
+        + string.Join(", ", report.ByHall.OrderBy(hall => hall.Key, StringComparer.Ordinal)
+            .Select(hall => $"{hall.Key} {hall.Value}"));
 
     /// <summary>How a report ended, in words.</summary>
     public static async Task<string> EndOfAsync(Task<StockReport> report)
@@ -184,7 +187,8 @@ public sealed class Warehouse
         var gate = new Gate("the end of a report");
         _ = report.ContinueWith(_ => gate.Open(), TaskScheduler.Default);
         await gate.WaitAsync();
-        return report.IsCanceled ? "cancelled" : report.Exception?.InnerException?.GetType().Name ?? InWords(await report);
+        return report.IsCanceled ? "cancelled"
+            : report.Exception?.InnerException?.GetType().Name ?? InWords(await report);
     }
 
     private decimal WorkOut(Item item)

@@ -2,8 +2,8 @@ namespace HonestAsync.Katas.ChunkAndYield;
 
 /// <summary>Makes the report that says what the stock is worth.</summary>
 /// <remarks>
-/// One instance serves the whole warehouse. It is called on the event loop, to which the stock belongs, and which also
-/// steers the robots.
+/// One instance serves the whole warehouse. It is called on the event loop, to which the stock belongs, and
+/// which also steers the robots.
 /// </remarks>
 public sealed class StockReporting(IReportArchive archive, TimeProvider clock)
 {
@@ -22,7 +22,7 @@ public sealed class StockReporting(IReportArchive archive, TimeProvider clock)
         decimal total = 0;
         foreach (var item in items)
         {
-            // TODO: the robots stand still while a report is made, and who cancels one waits for its end all the same.
+            // TODO: the robots stand still while a report is made, and who cancels one waits for its end.
             cancellationToken.ThrowIfCancellationRequested();
             decimal worth = item.WorkOut();
             byHall[item.Hall] = byHall.GetValueOrDefault(item.Hall) + worth;
