@@ -8,7 +8,7 @@ public sealed record Invoice(string Number, string Address);
 public interface IInvoices
 {
     /// <summary>The invoices of a branch that are overdue and whose customer has not been reminded.</summary>
-    Task<List<Invoice>> OverdueAsync(string branch, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<Invoice>> OverdueAsync(string branch, CancellationToken cancellationToken = default);
 
     /// <summary>Notes that the customer has been reminded, so that nobody does it again.</summary>
     Task MarkRemindedAsync(Invoice invoice);
@@ -96,7 +96,7 @@ public sealed class FakeOffice(Script script, CancellationToken callerGaveUp = d
     private readonly List<string> _ranOn = [];
 
     /// <summary>What is overdue in a branch.</summary>
-    public Func<string, List<Invoice>> Overdue { get; set; } = _ => [];
+    public Func<string, IReadOnlyList<Invoice>> Overdue { get; set; } = _ => [];
 
     /// <summary>What a test does when this happens for the n-th time; nothing without it.</summary>
     public (Kind Kind, int Times, Action Then)? Hook { get; set; }
@@ -117,7 +117,7 @@ public sealed class FakeOffice(Script script, CancellationToken callerGaveUp = d
     public int PlaceOf(Kind kind, string text) => Happened.ToList().IndexOf(new Happening(kind, text));
 
     /// <inheritdoc/>
-    public Task<List<Invoice>> OverdueAsync(string branch, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<Invoice>> OverdueAsync(string branch, CancellationToken cancellationToken = default) =>
         script.CallAsync($"list {branch}", () =>
         {
             Note(Kind.Listed, branch);

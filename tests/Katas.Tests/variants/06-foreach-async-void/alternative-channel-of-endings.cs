@@ -9,7 +9,7 @@ public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog l
     public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(branch);
-        var overdue = await invoices.OverdueAsync(branch, cancellationToken);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
         var ends = Channel.CreateUnbounded<Exception?>();
         overdue.ForEach(async invoice =>
         {

@@ -6,7 +6,7 @@ public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog l
     public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(branch);
-        var overdue = await invoices.OverdueAsync(branch, cancellationToken);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
         List<Task> reminders = [];
         overdue.ForEach(invoice => reminders.Add(RemindAsync(invoice, cancellationToken)));
         await Task.WhenAll(reminders);

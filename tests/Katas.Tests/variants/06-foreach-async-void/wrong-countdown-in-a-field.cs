@@ -10,7 +10,7 @@ public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog l
     public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(branch);
-        var overdue = await invoices.OverdueAsync(branch, cancellationToken);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
         _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _left = overdue.Count + 1;
         _failure = null;

@@ -6,7 +6,7 @@ public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog l
     public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(branch);
-        var overdue = await invoices.OverdueAsync(branch, cancellationToken);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
         await Task.WhenAll(overdue.Select(invoice => Task.WhenAll(
             mail.SendAsync(invoice, cancellationToken), invoices.MarkRemindedAsync(invoice))));
         log.Add($"{branch}: {overdue.Count} reminders are out");

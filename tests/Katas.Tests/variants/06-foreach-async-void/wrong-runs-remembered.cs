@@ -11,7 +11,7 @@ public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog l
     public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(branch);
-        var overdue = await invoices.OverdueAsync(branch, cancellationToken);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
         var run = Task.WhenAll(overdue.Select(invoice => RemindAsync(invoice, cancellationToken)));
         _runs[branch] = run;
         _invoices[branch] = overdue;
