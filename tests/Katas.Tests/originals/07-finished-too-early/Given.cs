@@ -201,20 +201,6 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     /// <summary>How a call ends in which the stage fails.</summary>
     public static string Failed(Stage stage) => $"{nameof(OutageException)}: the {Named(stage)} failed";
 
-    /// <summary>How many threads of the pool are taken.</summary>
-    /// <remarks>One that finds nothing to do counts until it has gone to sleep, so it gets time for that.</remarks>
-    public static int TakenFromThePool(int many)
-    {
-        ThreadPool.GetMaxThreads(out int all, out _);
-        int free = 0;
-        for (int turn = 0; turn < 20_000 && all - free >= many; turn++)
-        {
-            Thread.Yield();
-            ThreadPool.GetAvailableThreads(out free, out _);
-        }
-        return all - free;
-    }
-
     /// <summary>Remembers that this happened now.</summary>
     public void Note(Happening what) => Note(() => _happened.Add(what));
 

@@ -1,4 +1,4 @@
-// caught by: No_customer_waits_for_another_and_no_thread_waits_for_one — looks every millisecond whether the line is there
+// caught by: No_customer_waits_for_another — looks every millisecond whether the line is there
 namespace HonestAsync.Katas.FinishedTooEarly;
 
 public sealed class OrderDesk(

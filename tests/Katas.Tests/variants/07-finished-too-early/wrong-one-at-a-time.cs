@@ -1,4 +1,4 @@
-// caught by: No_customer_waits_for_another_and_no_thread_waits_for_one — a gate, because a transaction is for one caller at a time
+// caught by: No_customer_waits_for_another — a gate, because a transaction is for one caller at a time
 namespace HonestAsync.Katas.FinishedTooEarly;
 
 public sealed class OrderDesk(

@@ -1,4 +1,4 @@
-// caught by: No_customer_waits_for_another_and_no_thread_waits_for_one — a thread of the pool waits for the archive
+// caught by: What_fails_reaches_the_caller_when_all_is_over — a thread of the pool waits for the archive
 namespace HonestAsync.Katas.FinishedTooEarly;
 
 public sealed class OrderDesk(

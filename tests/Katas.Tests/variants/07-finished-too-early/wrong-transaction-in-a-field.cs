@@ -1,4 +1,4 @@
-// caught by: No_customer_waits_for_another_and_no_thread_waits_for_one — the transaction in a field, so that all can close it
+// caught by: No_customer_waits_for_another — the transaction in a field, so that all can close it
 namespace HonestAsync.Katas.FinishedTooEarly;
 
 public sealed class OrderDesk(
