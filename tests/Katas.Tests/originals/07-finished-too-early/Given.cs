@@ -108,8 +108,10 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     /// <summary>The time that the database takes to take back what was cancelled: until it opens.</summary>
     public Gate TakenBack { get; } = new("the database has taken the commit back");
 
-    /// <summary>The pool's threads that are taken by renderings.</summary>
-    public int HeldThreads => Volatile.Read(ref _held);
+    /// <summary>
+    /// The pool's threads that are taken by renderings; once those may end their threads work again, even before they wake up.
+    /// </summary>
+    public int HeldThreads => _gates[Stage.Rendering].IsOpen ? 0 : Volatile.Read(ref _held);
 
     /// <summary>Says that something was rendered on the loop's own thread; null if nothing was.</summary>
     public string? AtHome { get; private set; }

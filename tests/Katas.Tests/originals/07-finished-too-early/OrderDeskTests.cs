@@ -116,7 +116,7 @@ public sealed class OrderDeskTests
     public Task No_customer_waits_for_another() => OnTheLoopAsync(async office =>
     {
         const int Orders = 20, Many = Orders / 2;
-        long timers = Timer.ActiveCount;
+        var cost = new WaitingCost();
         var shop = office.Shop(Stage.Commit, Stage.Line, Stage.Storing);
         var calls = Enumerable.Range(1, Orders).Select(number => office.Place($"{number}")).ToList();
         await office.BegunAsync(Stage.Commit, OneTransaction);
@@ -125,8 +125,12 @@ public sealed class OrderDeskTests
         shop.Finish(Stage.Commit);
         await office.LineOrInvoiceBegunAsync();
         await office.RestAsync();
-        timers = Timer.ActiveCount - timers;
-        string? wrong = commits < Orders ? $"{commits} commits were under way together" : timers > Many ? $"for that, {timers} timers were set" : null;
+        int threads = await cost.ThreadsAtRestAsync(few: Many);
+        int turns = await office.TurnsOfOthersAsync();
+        string? wrong = commits < Orders ? $"{commits} commits were under way together"
+            : threads >= Many ? $"while {Orders} calls wait, {threads} threads are held"
+            : cost.Timers > Many ? $"while {Orders} calls wait, {cost.Timers} timers run"
+            : turns > Many ? $"while {Orders} calls wait, the loop turns {turns} times for nothing" : null;
         string[] ends = [await office.EndOfAsync(), .. await Task.WhenAll(calls)];
         office.Expect(ends.FirstOrDefault(end => end != Done) ?? Done, Done, $"no customer waits for another, {NobodyWaits}",
             $"{Orders} of them at the same time", wrong);
@@ -248,6 +252,18 @@ public sealed class OrderDeskTests
         {
             Awaited = NobodyWaits;
             return _rest!.ComeAsync();
+        }
+
+        /// <summary>Turns of the loop while nothing can go on; in each of them somebody asked again.</summary>
+        public async Task<int> TurnsOfOthersAsync()
+        {
+            const int Own = 200;
+            int turns = loop.Posts;
+            for (int i = 0; i < Own; i++)
+            {
+                await Task.Yield();
+            }
+            return loop.Posts - turns - Own;
         }
 
         public async Task<string> EndOfAsync()
