@@ -12,6 +12,7 @@ public sealed class ProofRuns : IAsyncDisposable
     private static readonly RunLimits s_limits = new() { Time = TimeSpan.FromSeconds(30), RedTime = TimeSpan.FromMinutes(2) };
 
     private readonly Lazy<Dictionary<string, Task<KataRun>>> _runs;
+    private readonly Lazy<KataEngine> _fresh = new(() => new KataEngine(new EngineOptions { Limits = s_limits, Width = 1 }));
 
     /// <summary>Starts the first processes.</summary>
     public ProofRuns() => _runs = new(() =>
@@ -25,9 +26,16 @@ public sealed class ProofRuns : IAsyncDisposable
     /// <summary>The run of a file.</summary>
     public Task<KataRun> Of(Variant variant) => _runs.Value[variant.Path];
 
-    /// <summary>One more run of a file.</summary>
-    public Task<KataRun> AgainAsync(Variant variant) => Engine.RunAsync(KataSources.Of(variant));
+    /// <summary>One more run of a file, in a process of its own.</summary>
+    public Task<KataRun> AgainAsync(Variant variant) => _fresh.Value.RunAsync(KataSources.Of(variant));
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.DisposeAsync();
+        if (_fresh.IsValueCreated)
+        {
+            await _fresh.Value.DisposeAsync();
+        }
+    }
 }

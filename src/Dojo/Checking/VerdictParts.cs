@@ -22,7 +22,13 @@ internal sealed class VerdictParts(IAnsiConsole console)
     public void Errors(Kata kata, KataRun run)
     {
         var errors = run.Problems.Where(problem => problem.IsError).ToList();
-        if (errors.TrueForAll(error => error.File != kata.File.Subject))
+        if (StrayFile.Of(kata) is { } other)
+        {
+            Paragraph($"This is the code of another kata: {other.Name}. It belongs into katas/{other.Name}/{other.File.Subject}. "
+                + $"To have {kata.File.Subject} back, with what is there now kept as .mine: dojo reset {kata.File.Number}");
+            console.WriteLine();
+        }
+        else if (errors.TrueForAll(error => error.File != kata.File.Subject))
         {
             Paragraph($"The tests use what {kata.File.Subject} offered when you got it. "
                 + "Keep its public names, parameters and results as they were:");

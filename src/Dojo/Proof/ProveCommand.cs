@@ -63,7 +63,7 @@ internal sealed class ProveCommand(ProjectFolder project, IAnsiConsole console)
             var compared = await LiveAsync(show =>
             {
                 show($"{kata.Name}: {variants.Count} files, built and run by both");
-                return EngineEquality.CompareAsync(kata, variants, engine, cancellationToken);
+                return EngineEquality.CompareAsync(kata, variants, engine, onlyPromised: false, cancellationToken);
             }).ConfigureAwait(false);
             var different = compared.Where(each => each.Difference is not null).ToList();
             equal &= different.Count == 0;

@@ -116,6 +116,7 @@ internal sealed class JupyterKernel
         {
             Handle(waiting, message => message.Type is "execute_request" ? _runner.Aborted() : Answer(message));
         }
+        _publisher.GiveMemoryBack();
     }
 
     private static bool Stops(JupyterMessage message, JsonObject? reply) => message.Type is "execute_request"

@@ -9,13 +9,28 @@ public static class CallBytes
     /// <summary>The await finds its operation complete.</summary>
     public static double Complete(CallShape shape) => Alloc.BytesPerCall(() => Calls.Complete(shape));
 
-    /// <summary>The call suspends <paramref name="times"/> times before it ends; 0 is the complete path of the same method.</summary>
-    public static double Suspended(CallShape shape, int times = 1)
+    /// <summary>The call suspends once before it ends.</summary>
+    public static double Suspended(CallShape shape)
     {
         var operation = new Recycled();
-        return times == 1
-            ? Alloc.BytesPerCall(() => Calls.Suspended(shape, operation))
-            : Alloc.BytesPerCall(() => Calls.SuspendedOften(shape, operation, times));
+        return Alloc.BytesPerCall(() => Calls.Suspended(shape, operation));
+    }
+
+    /// <summary>The call suspends <paramref name="times"/> times before it ends: one method, whatever the number.</summary>
+    public static double SuspendedOften(CallShape shape, int times)
+    {
+        var operation = new Recycled();
+        return Alloc.BytesPerCall(() => Calls.SuspendedOften(shape, operation, times));
+    }
+
+    /// <summary>
+    /// An <c>async Task&lt;int&gt;</c> on an event loop awaits so many pending tasks, and comes back through the loop's
+    /// queue each time; the tasks' own bytes are left out.
+    /// </summary>
+    public static double SuspendedOnALoop(int times)
+    {
+        var (loop, pending) = (new EventLoop(), new PendingSteps(times));
+        return Alloc.BytesPerCall(() => pending.RunOn(loop)) - pending.BytesAlone();
     }
 
     /// <summary>So many calls are suspended at the same time; bytes of each.</summary>

@@ -19,6 +19,17 @@ internal static class Chain
         return value + 1;
     }
 
+    /// <summary>The same, but each await comes back to the context that it left.</summary>
+    public static async Task<int> AwaitHereAsync(Func<int, Task<int>> step, int steps)
+    {
+        int value = 0;
+        for (int i = 0; i < steps; i++)
+        {
+            value = await step(value);
+        }
+        return value + 1;
+    }
+
     /// <summary>
     /// The same by hand, and with care: delegates and their state are made once, and what can run at once on the
     /// completer's thread does.

@@ -19,7 +19,7 @@ public sealed record CpuLoop(int Steps, Ratio Time, bool SameResult, double Byte
     /// <summary>Measures one size of piece.</summary>
     public static CpuLoop Of(int steps, int pairs)
     {
-        int pieces = Math.Clamp(StepsAHalf / Math.Max(1, steps), 1, MostPieces);
+        int pieces = Pieces(steps);
         return new CpuLoop(
             steps,
             InterleavedPairs.Measure(pairs, () => _ = AwaitedAsync(pieces, steps).GetAwaiter().GetResult(), () => _ = Plain(pieces, steps)),
@@ -27,6 +27,12 @@ public sealed record CpuLoop(int Steps, Ratio Time, bool SameResult, double Byte
             Alloc.BytesPerCall(() => _ = SpinAsync(1, steps).GetAwaiter().GetResult(), calls: 100),
             Alloc.BytesPerCall(() => _ = SpinValueAsync(1, steps).GetAwaiter().GetResult(), calls: 100));
     }
+
+    /// <summary>The plain loop beside itself: what no await at all looks like in the same instrument.</summary>
+    public static Ratio PlainTwice(int steps, int pairs) =>
+        InterleavedPairs.Measure(pairs, () => _ = Plain(Pieces(steps), steps), () => _ = Plain(Pieces(steps), steps));
+
+    private static int Pieces(int steps) => Math.Clamp(StepsAHalf / Math.Max(1, steps), 1, MostPieces);
 
     private static async Task<uint> AwaitedAsync(int pieces, int steps)
     {
@@ -68,7 +74,7 @@ public sealed record CpuLoop(int Steps, Ratio Time, bool SameResult, double Byte
         {
             state = (state * 1_664_525) + 1_013_904_223;
         }
-        // never 0 to 8, for which the platform keeps completed tasks
+        // never 0: for that uint the platform keeps a completed task
         return state | 0x100;
     }
 }

@@ -49,6 +49,33 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_code_of_a_neighbour_is_named_and_where_it_belongs()
+    {
+        PutBesideEachOther();
+
+        Assert.Equal(ExitCode.Unsolved, await CheckAsync("01"));
+
+        Assert.Contains("This is the code of another kata: 02-found-thing. It belongs into katas/02-found-thing/",
+            _screen.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        void PutBesideEachOther()
+        {
+            var kata = _clone.WithKata(TinyKata.Subject());
+            string neighbour = Path.Combine(_clone.Project.Originals, "02-found-thing");
+            Directory.CreateDirectory(neighbour);
+            foreach (string file in Directory.GetFiles(Path.Combine(_clone.Project.Originals, TinyKata.Folder)))
+            {
+                File.WriteAllText(Path.Combine(neighbour, Path.GetFileName(file).Replace("LostThing", "FoundThing", StringComparison.Ordinal)),
+                    Found(File.ReadAllText(file)).Replace("\"number\": \"01\"", "\"number\": \"02\"", StringComparison.Ordinal));
+            }
+            File.WriteAllText(kata.MyFile, Found(TinyKata.Subject()));
+        }
+
+        static string Found(string text) => text.Replace("LostThing", "FoundThing", StringComparison.Ordinal)
+            .Replace("lost-thing", "found-thing", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_public_surface_is_explained()
     {
         _clone.WithKata(TinyKata.Subject().Replace("int Twice", "int Double", StringComparison.Ordinal));

@@ -63,6 +63,18 @@ public sealed class NotebookLintTests : IDisposable
         AssertFound(cell, c => c with { Source = c.Source.Replace(text, instead, StringComparison.Ordinal) }, what);
 
     [Theory]
+    [InlineData("README.md")]
+    [InlineData("notebooks/AGENDA.md")]
+    public void A_dead_link_on_a_page_around_the_notebooks_is_found(string page)
+    {
+        File.AppendAllText(Path.Combine(_clone.Root, page), "\n[never written](99-gone.ipynb)\n");
+
+        var finding = Assert.Single(NotebookLint.Run(_clone.Project));
+
+        Assert.Equal((page, "the link to 99-gone.ipynb leads nowhere"), (finding.File, finding.What));
+    }
+
+    [Theory]
     [InlineData("of `99` and [these](claims.json#98)")]
     [InlineData("of notebook 98, kata 97, article 003 and the 90th percentile")]
     [InlineData("of 42.0 and 6,000")]

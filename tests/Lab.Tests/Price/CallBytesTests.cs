@@ -16,10 +16,19 @@ public class CallBytesTests
     [InlineData(CallShape.ValueTask)]
     public void A_box_is_made_once_for_a_call_however_often_it_suspends(CallShape shape)
     {
-        double once = CallBytes.Suspended(shape);
+        double once = CallBytes.SuspendedOften(shape, times: 1);
 
         Assert.True(once > 0, $"{once} B");
-        Assert.Equal(once, CallBytes.Suspended(shape, times: 100));
+        Assert.Equal(once, CallBytes.SuspendedOften(shape, times: 100));
+    }
+
+    [Fact]
+    public void On_a_loop_every_await_of_a_pending_task_takes_bytes()
+    {
+        double ten = CallBytes.SuspendedOnALoop(10), hundred = CallBytes.SuspendedOnALoop(100);
+
+        Assert.True(ten > CallBytes.SuspendedOnALoop(1), $"{ten} B");
+        Assert.True(hundred > 5 * ten, $"{ten} B, {hundred} B");
     }
 
     [Fact]
@@ -46,7 +55,7 @@ public class CallBytesTests
     public void What_cannot_wait_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => CallBytes.Suspended(CallShape.Plain));
-        Assert.Throws<ArgumentOutOfRangeException>(() => CallBytes.Suspended(CallShape.Callback, times: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CallBytes.SuspendedOften(CallShape.Callback, times: 2));
     }
 
     [Fact]

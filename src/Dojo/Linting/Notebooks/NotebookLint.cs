@@ -13,13 +13,22 @@ public static class NotebookLint
     {
         ArgumentNullException.ThrowIfNull(project);
         var ledger = ClaimLedger.Load(project.LedgerFile);
-        return [.. Files(project).SelectMany(file => Check(project, ledger, file))];
+        return
+        [
+            .. Files(project).SelectMany(file => Check(project, ledger, file)),
+            .. Pages(project).SelectMany(page => DeadLinks.In(project, File.ReadAllText(page), page, page, ledger)),
+        ];
     }
 
     /// <summary>The notebooks of the clone, in order.</summary>
     internal static IReadOnlyList<string> Files(ProjectFolder project) => Directory.Exists(project.Notebooks)
         ? [.. Directory.EnumerateFiles(project.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)]
         : [];
+
+    // what a reader meets around the notebooks
+    private static IEnumerable<string> Pages(ProjectFolder project) =>
+        new[] { project.Root, project.Notebooks }.Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).Order(StringComparer.Ordinal);
 
     /// <summary>Brings all readable notebooks to normal form.</summary>
     /// <returns>How many changed.</returns>

@@ -74,12 +74,11 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
     private readonly Lock _lock = new();
     private readonly int _home = Environment.CurrentManagedThreadId;
     private readonly ConcurrencyProbe _probe = new();
-    private readonly List<TaskCompletionSource> _inside = [];
+    private readonly List<(TaskCompletionSource End, bool IsOnPool)> _inside = [];
     private readonly List<string> _begun = [];
     private readonly List<(int Count, Gate Gate)> _awaited = [];
     private readonly TaskCompletionSource _crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _open;
-    private int _heldThreads;
 
     /// <summary>Virtual processor time that one document costs.</summary>
     public static TimeSpan Cost { get; } = TimeSpan.FromMilliseconds(80);
@@ -90,8 +89,19 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
     /// <summary>The documents that are being parsed.</summary>
     public int Now => _probe.Current;
 
-    /// <summary>The pool's threads that are taken by parses.</summary>
-    public int HeldThreads => Volatile.Read(ref _heldThreads);
+    /// <summary>
+    /// The pool's threads that are taken by parses; one whose parse is finished works again, even before it wakes up.
+    /// </summary>
+    public int HeldThreads
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inside.Count(each => each.IsOnPool);
+            }
+        }
+    }
 
     /// <summary>Completes once more than two documents are parsed at a time.</summary>
     public Task Crowded => _crowded.Task;
@@ -121,7 +131,7 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
             else
             {
                 // it stands for work: the thread is taken, as it would be by a real parser
-                KeepThread(end);
+                end.Wait();
             }
         }
         return document.Split(':') is [var number, var lines] && int.TryParse(lines, out int count)
@@ -153,7 +163,7 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
             if (_inside.Count > 0)
             {
                 int which = newest ? _inside.Count - 1 : 0;
-                end = _inside[which];
+                end = _inside[which].End;
                 _inside.RemoveAt(which);
             }
         }
@@ -176,18 +186,10 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
         lock (_lock)
         {
             _open = true;
-            all = [.. _inside];
+            all = [.. _inside.Select(each => each.End)];
             _inside.Clear();
         }
         all.ForEach(end => end.TrySetResult());
-    }
-
-    private void KeepThread(Task end)
-    {
-        int threads = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
-        Interlocked.Add(ref _heldThreads, threads);
-        end.Wait();
-        Interlocked.Add(ref _heldThreads, -threads);
     }
 
     private Task Begin(string document)
@@ -203,7 +205,7 @@ public sealed class FakeParser(VirtualTime time) : IOrderParser
             }
             else if (Environment.CurrentManagedThreadId != _home)
             {
-                _inside.Add(end);
+                _inside.Add((end, Thread.CurrentThread.IsThreadPoolThread));
             }
             reached = [.. _awaited.Where(each => each.Count <= _begun.Count).Select(each => each.Gate)];
         }

@@ -1,0 +1,18 @@
+// caught by: All_is_out_and_marked_when_a_run_has_ended — a pause at the end, in which they will surely be done
+namespace HonestAsync.Katas.ForeachAsyncVoid;
+
+public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog log)
+{
+    public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(branch);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
+        overdue.ForEach(async invoice =>
+        {
+            await mail.SendAsync(invoice, cancellationToken);
+            await invoices.MarkRemindedAsync(invoice);
+        });
+        await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        log.Add($"{branch}: {overdue.Count} reminders are out");
+    }
+}

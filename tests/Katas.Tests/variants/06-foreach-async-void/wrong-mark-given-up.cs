@@ -1,0 +1,17 @@
+// caught by: Who_cancels_is_told_so_and_what_is_out_is_marked_all_the_same — the token ends the wait for the mark, too
+namespace HonestAsync.Katas.ForeachAsyncVoid;
+
+public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog log)
+{
+    public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(branch);
+        var overdue = (await invoices.OverdueAsync(branch, cancellationToken)).ToList();
+        await Task.WhenAll(overdue.Select(async invoice =>
+        {
+            await mail.SendAsync(invoice, cancellationToken);
+            await invoices.MarkRemindedAsync(invoice).WaitAsync(cancellationToken);
+        }));
+        log.Add($"{branch}: {overdue.Count} reminders are out");
+    }
+}

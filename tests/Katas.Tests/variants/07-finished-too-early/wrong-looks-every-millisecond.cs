@@ -1,0 +1,32 @@
+// caught by: No_customer_waits_for_another — looks every millisecond whether the line is there
+namespace HonestAsync.Katas.FinishedTooEarly;
+
+public sealed class OrderDesk(
+    IOrderDatabase database, IAuditLog audit, IInvoiceRenderer renderer, IInvoiceArchive archive)
+{
+    public async Task PlaceAsync(Order order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        await SaveAsync(order, cancellationToken);
+        var noted = audit.AppendAsync($"order {order.Number} was placed");
+        var archived = Task.Run(() => InvoiceAsync(order), CancellationToken.None);
+        while (!noted.IsCompleted || !archived.IsCompleted)
+        {
+            await Task.Delay(1, CancellationToken.None);
+        }
+        await Task.WhenAll(noted, archived);
+    }
+
+    private async Task SaveAsync(Order order, CancellationToken cancellationToken)
+    {
+        using var transaction = database.Begin();
+        transaction.Add(order);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task InvoiceAsync(Order order)
+    {
+        var invoice = renderer.Render(order);
+        await archive.StoreAsync(invoice);
+    }
+}

@@ -1,0 +1,28 @@
+// caught by: Who_cancels_is_told_so_until_the_order_is_saved_and_not_from_then_on — the token ends the wait, and the commit goes on without its transaction
+namespace HonestAsync.Katas.FinishedTooEarly;
+
+public sealed class OrderDesk(
+    IOrderDatabase database, IAuditLog audit, IInvoiceRenderer renderer, IInvoiceArchive archive)
+{
+    public async Task PlaceAsync(Order order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        await SaveAsync(order, cancellationToken);
+        var noted = audit.AppendAsync($"order {order.Number} was placed");
+        var archived = Task.Run(() => InvoiceAsync(order), CancellationToken.None);
+        await Task.WhenAll(noted, archived);
+    }
+
+    private async Task SaveAsync(Order order, CancellationToken cancellationToken)
+    {
+        using var transaction = database.Begin();
+        transaction.Add(order);
+        await transaction.CommitAsync(cancellationToken).WaitAsync(cancellationToken);
+    }
+
+    private async Task InvoiceAsync(Order order)
+    {
+        var invoice = renderer.Render(order);
+        await archive.StoreAsync(invoice);
+    }
+}

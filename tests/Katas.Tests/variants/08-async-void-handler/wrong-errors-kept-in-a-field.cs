@@ -1,0 +1,47 @@
+// caught by: Whatever_handlers_throw_reaches_whoever_publishes — what was thrown is gathered in one place, for all orders
+namespace HonestAsync.Katas.AsyncVoidHandler;
+
+public sealed class OrderEvents
+{
+    // whoever comes or goes makes a new list, so that a publication under way keeps the one it began with
+    private readonly List<Exception> _thrown = [];
+    private IReadOnlyList<Subscription> _subscriptions = [];
+
+    public IDisposable Subscribe(IOrderHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+
+        var subscription = new Subscription(this, handler);
+        _subscriptions = [.. _subscriptions, subscription];
+        return subscription;
+    }
+
+    public async Task PublishAsync(Order order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        foreach (var each in _subscriptions)
+        {
+            try
+            {
+                await each.TellAsync(order, cancellationToken);
+            }
+            catch (Exception error)
+            {
+                _thrown.Add(error);
+            }
+        }
+        if (_thrown.Count > 0)
+        {
+            throw new AggregateException(_thrown);
+        }
+    }
+
+    private sealed class Subscription(OrderEvents events, IOrderHandler handler) : IDisposable
+    {
+        public Task TellAsync(Order order, CancellationToken cancellationToken) => handler.HandleAsync(order, cancellationToken);
+
+        public void Dispose() => events._subscriptions = [.. events._subscriptions.Where(each => each != this)];
+    }
+}

@@ -1,0 +1,50 @@
+// caught by: A_publication_ends_when_its_last_handler_has_ended — a task for each handler; it ends when the handler has begun to wait
+namespace HonestAsync.Katas.AsyncVoidHandler;
+
+public sealed class OrderEvents
+{
+    // whoever comes or goes makes a new list, so that a publication under way keeps the one it began with
+    private IReadOnlyList<Subscription> _subscriptions = [];
+
+    public IDisposable Subscribe(IOrderHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+
+        var subscription = new Subscription(this, handler);
+        _subscriptions = [.. _subscriptions, subscription];
+        return subscription;
+    }
+
+    public async Task PublishAsync(Order order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var errors = await Task.WhenAll(_subscriptions.Select(each => Task.Factory.StartNew(
+            () => each.TellAsync(order, cancellationToken), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Default)));
+
+        var thrown = errors.Where(error => error.IsCompleted).Select(error => error.Result).OfType<Exception>().ToList();
+        if (thrown.Count > 0)
+        {
+            throw new AggregateException(thrown);
+        }
+    }
+
+    private sealed class Subscription(OrderEvents events, IOrderHandler handler) : IDisposable
+    {
+        public async Task<Exception?> TellAsync(Order order, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await handler.HandleAsync(order, cancellationToken);
+                return null;
+            }
+            catch (Exception error)
+            {
+                return error;
+            }
+        }
+
+        public void Dispose() => events._subscriptions = [.. events._subscriptions.Where(each => each != this)];
+    }
+}

@@ -1,0 +1,52 @@
+// caught by: What_has_ended_is_forgotten — all tasks are kept, so that a shutdown could wait for them
+namespace HonestAsync.Katas.AsyncVoidHandler;
+
+public sealed class OrderEvents
+{
+    // whoever comes or goes makes a new list, so that a publication under way keeps the one it began with
+    private readonly List<(Order Order, Task Work)> _work = [];
+    private IReadOnlyList<Subscription> _subscriptions = [];
+
+    public IDisposable Subscribe(IOrderHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+
+        var subscription = new Subscription(this, handler);
+        _subscriptions = [.. _subscriptions, subscription];
+        return subscription;
+    }
+
+    public async Task PublishAsync(Order order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var tasks = _subscriptions.Select(each => Task.Run(() => each.TellAsync(order, cancellationToken))).ToList();
+        _work.Add((order, Task.WhenAll(tasks)));
+        var errors = await Task.WhenAll(tasks);
+
+        var thrown = errors.OfType<Exception>().ToList();
+        if (thrown.Count > 0)
+        {
+            throw new AggregateException(thrown);
+        }
+    }
+
+    private sealed class Subscription(OrderEvents events, IOrderHandler handler) : IDisposable
+    {
+        public async Task<Exception?> TellAsync(Order order, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await handler.HandleAsync(order, cancellationToken);
+                return null;
+            }
+            catch (Exception error)
+            {
+                return error;
+            }
+        }
+
+        public void Dispose() => events._subscriptions = [.. events._subscriptions.Where(each => each != this)];
+    }
+}

@@ -1,0 +1,33 @@
+// caught by: The_robot_has_its_turn_after_five_milliseconds_at_the_latest — a task for each piece, all of them started at once: they stand in the queue before everybody else
+namespace HonestAsync.Katas.ChunkAndYield;
+
+public sealed class StockReporting(IReportArchive archive, TimeProvider clock)
+{
+    // 250 items of 0.02 ms are the 5 ms for which the loop may be kept
+    private const int ItemsAtATime = 250;
+
+    public async Task<StockReport> MakeAsync(
+        IReadOnlyList<IStockItem> items, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+
+        var asOf = clock.GetUtcNow();
+        var byHall = new Dictionary<string, decimal>();
+        decimal total = 0;
+        var loop = TaskScheduler.FromCurrentSynchronizationContext();
+        await Task.WhenAll(items.ToArray().Chunk(ItemsAtATime).Select(piece => Task.Factory.StartNew(() =>
+        {
+            foreach (var item in piece)
+            {
+                decimal worth = item.WorkOut();
+                byHall[item.Hall] = byHall.GetValueOrDefault(item.Hall) + worth;
+                total += worth;
+            }
+        }, cancellationToken, TaskCreationOptions.None, loop)));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        var report = new StockReport(asOf, total, byHall);
+        await archive.KeepAsync(report, cancellationToken);
+        return report;
+    }
+}
