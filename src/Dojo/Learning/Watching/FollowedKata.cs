@@ -33,11 +33,7 @@ internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> p
     public required Action<DojoException> Failed { get; init; }
 
     /// <summary>Begins; the first look follows.</summary>
-    public FollowedKata Start()
-    {
-        _following = TellFaultsAsync(FollowAsync());
-        return this;
-    }
+    public void Start() => _following = TellFaultsAsync(FollowAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,9 @@ internal sealed class WatchScreen(WatchSetup setup)
     private readonly IAnsiConsole _console = setup.Console;
     private readonly VerdictParts _parts = new(setup.Console);
     private readonly BottomLines _bottom = new(setup.Console);
-    private IReadOnlyList<BottomLine> _lines = [];
+
+    /// <summary>Draws the bottom lines as they are to be after a block.</summary>
+    public required Action Redraw { get; init; }
 
     public int Width => _console.Profile.Width;
 
@@ -17,7 +19,6 @@ internal sealed class WatchScreen(WatchSetup setup)
     /// <summary>Draws these below everything; without somebody at the keys they would be of no use.</summary>
     public void Bottom(params IReadOnlyList<BottomLine> lines)
     {
-        _lines = lines;
         if (setup.HasKeys)
         {
             _bottom.Draw(lines);
@@ -30,7 +31,7 @@ internal sealed class WatchScreen(WatchSetup setup)
         _bottom.Erase();
         print();
         _console.WriteLine();
-        Bottom(_lines);
+        Redraw();
     }
 
     /// <summary>Takes the bottom lines away for good.</summary>
@@ -48,7 +49,7 @@ internal sealed class WatchScreen(WatchSetup setup)
     /// <param name="kata">The kata.</param>
     /// <param name="run">What it came to.</param>
     /// <param name="text">The text that was run.</param>
-    /// <param name="before">Where things stood before; null at first.</param>
+    /// <param name="before">Where things stood when it compiled; null if it never did.</param>
     public void Verdict(Kata kata, KataRun run, string text, string? before) => Block(() =>
     {
         Heading(kata);
@@ -92,6 +93,19 @@ internal sealed class WatchScreen(WatchSetup setup)
 
     /// <summary>The tool itself could not do something.</summary>
     public void Failure(string message) => Block(() => _parts.Item("[yellow]![/]", message.ReplaceLineEndings(" ")));
+
+    /// <summary>Does something with files; what goes wrong is said, and the watch goes on.</summary>
+    public void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DojoException)
+        {
+            Failure(error.Message);
+        }
+    }
 
     private void Heading(Kata kata) =>
         _console.MarkupLine($"[grey]── {Markup.Escape(kata.File.Subject)} at {setup.Time.GetLocalNow():HH:mm:ss} ──[/]");

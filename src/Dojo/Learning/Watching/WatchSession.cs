@@ -10,11 +10,9 @@ internal sealed class WatchSession : IAsyncDisposable
     private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly WatchSetup _setup;
     private readonly WatchScreen _screen;
-    private readonly LearnerPath _path;
+    private readonly WatchKeys _keys;
     private FollowedKata _kata;
     private Task _closing = Task.CompletedTask;
-    private Action<ConsoleKeyInfo> _press;
-    private Action _draw;
     private string? _standing;
     private string? _verdict;
     private bool _isEnding;
@@ -23,11 +21,10 @@ internal sealed class WatchSession : IAsyncDisposable
     public WatchSession(WatchSetup setup, Kata kata)
     {
         _setup = setup;
-        _screen = new WatchScreen(setup);
-        _path = new LearnerPath(setup.Project, setup.Progress);
-        _press = Usual;
-        _draw = DrawStatus;
+        _screen = new WatchScreen(setup) { Redraw = Draw };
         _kata = Follow(kata);
+        _keys = new WatchKeys(setup, _screen, () => _kata.Kata) { Redraw = Draw, Switch = Switch, Quit = Quit };
+        Begin();
     }
 
     /// <summary>Until somebody quits, or the keys end.</summary>
@@ -51,12 +48,12 @@ internal sealed class WatchSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The window has another size.</summary>
-    public void Resized() => Post(() => _draw());
+    /// <summary>The window has another size. From any thread.</summary>
+    public void Resized() => Post(Draw);
 
     public async ValueTask DisposeAsync()
     {
-        _inbox.Writer.TryComplete();
+        Quit();
         _screen.Close();
         await _kata.DisposeAsync().ConfigureAwait(false);
         await _closing.ConfigureAwait(false);
@@ -64,11 +61,13 @@ internal sealed class WatchSession : IAsyncDisposable
 
     private void Post(Action what) => _inbox.Writer.TryWrite(what);
 
+    private void Quit() => _inbox.Writer.TryComplete();
+
     private async Task KeysAsync(CancellationToken cancellationToken)
     {
         await foreach (var key in _setup.Keys.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            Post(() => _press(key));
+            Post(() => _keys.Press(key));
         }
         Post(KeysEnded);
     }
@@ -83,44 +82,45 @@ internal sealed class WatchSession : IAsyncDisposable
         }
     }
 
-    private void Quit() => _inbox.Writer.TryComplete();
+    private FollowedKata Follow(Kata kata) => new(kata, _setup, Post) { Changed = Changed, Judged = Judged, Failed = Failed };
 
-    private FollowedKata Follow(Kata kata)
+    private void Begin()
     {
-        _standing = _verdict = null;
-        _screen.Kata(kata);
-        _kata = new FollowedKata(kata, _setup, Post) { Changed = Changed, Judged = Judged, Failed = Failed };
-        DrawStatus();
-        return _kata.Start();
+        _screen.Kata(_kata.Kata);
+        _kata.Start();
     }
 
     private void Switch(Kata kata)
     {
         _closing = Task.WhenAll(_closing, _kata.DisposeAsync().AsTask());
+        _kata = Follow(kata);
+        _standing = _verdict = null;
         _code = ExitCode.Unsolved;
-        Follow(kata);
+        Begin();
     }
 
     private void Changed()
     {
-        if (_kata.Look?.Text is null)
+        if (_kata.Look is { Text: null } look)
         {
             _code = ExitCode.Unsolved;
-            _screen.Trouble(_kata.Kata, _kata.Look!.Value.Trouble);
+            _screen.Trouble(_kata.Kata, look.Trouble);
             After();
         }
-        _draw();
+        else
+        {
+            Draw();
+        }
     }
 
     private void Judged(KataRun run)
     {
-        string now = run.IsGreen ? "solved"
-            : run.Ending == RunEnding.NotCompiled ? "does not compile"
-            : $"{run.Passed.Count()} of {run.Tests.Count} pass";
+        bool compiles = run.Ending != RunEnding.NotCompiled;
+        _standing = run.IsGreen ? "solved" : compiles ? $"{run.Passed.Count()} of {run.Tests.Count} pass" : "does not compile";
         // what does not compile says nothing about the tests
-        _verdict = run.Ending == RunEnding.NotCompiled ? _verdict : now;
+        _verdict = compiles ? _standing : _verdict;
         _code = run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
-        Try(() =>
+        _screen.Try(() =>
         {
             if (run.IsGreen)
             {
@@ -128,17 +128,15 @@ internal sealed class WatchSession : IAsyncDisposable
             }
             _screen.Verdict(_kata.Kata, run, _kata.Look!.Value.Text!, _verdict);
         });
-        _standing = now;
         After();
-        _draw();
     }
 
     private void Failed(DojoException failure)
     {
         _code = ExitCode.ToolFailure;
+        _standing = "no verdict";
         _screen.Failure($"{failure.Message} Save again to try again.");
         After();
-        _draw();
     }
 
     private void After()
@@ -149,107 +147,12 @@ internal sealed class WatchSession : IAsyncDisposable
         }
     }
 
-    private void DrawStatus()
+    private void Draw()
     {
         string standing = _kata.Look is null || _kata.IsRunning ? "running…"
             : _kata.Look?.Text is null ? "waiting for the file"
             : _standing ?? "";
-        _screen.Bottom(new BottomLine(WatchStatus.Line(_kata.Kata, standing, _code == ExitCode.Ok, _screen.Width), "grey"));
-    }
-
-    private void Usual(ConsoleKeyInfo key)
-    {
-        switch (char.ToLowerInvariant(key.KeyChar))
-        {
-            case 'h':
-                Try(() => _screen.Block(() => new HintCommand(_setup.Project, _setup.Console, _setup.Progress).Next(_kata.Kata, "h")));
-                break;
-            case 'n' when _path.After(_kata.Kata) is { } next:
-                Switch(next);
-                break;
-            case 'n':
-                _screen.Failure("All others are solved. l lists them all.");
-                break;
-            case 'l':
-                var picker = new KataPicker([.. HonestAsync.Dojo.Kata.All(_setup.Project).Select(kata => (kata, _path.State(kata)))], _kata.Kata);
-                Ask(key => Pick(picker, key), () => _screen.Bottom(picker.Lines(_screen.Height - 1)));
-                break;
-            case 'r':
-                Reset();
-                break;
-            case 's':
-                Try(() => _screen.Block(() => new SolutionCommand(_setup.Project, _setup.Console, _setup.Progress).Run(_kata.Kata.Name, anyway: false)));
-                break;
-            case '?':
-                _screen.Block(() => _setup.Console.Profile.Out.Writer.WriteLine(WatchStatus.Help));
-                break;
-            case 'q' or '\u0004':
-                Quit();
-                break;
-        }
-    }
-
-    private void Pick(KataPicker picker, ConsoleKeyInfo key)
-    {
-        picker.Press(key);
-        if (!picker.IsDone)
-        {
-            _draw();
-            return;
-        }
-        Answered();
-        if (picker.Picked is { } kata && kata.Name != _kata.Kata.Name)
-        {
-            Switch(kata);
-        }
-    }
-
-    private void Reset()
-    {
-        var kata = _kata.Kata;
-        var files = ResetCommand.Changed(kata);
-        if (files.Count == 0)
-        {
-            GiveBack(kata);
-            return;
-        }
-        string question = $"y/n  Give {string.Join(", ", files)} back as you got it? Yours stays as .mine.";
-        Ask(key =>
-        {
-            Answered();
-            if (char.ToLowerInvariant(key.KeyChar) == 'y')
-            {
-                GiveBack(kata);
-            }
-        }, () => _screen.Bottom(new BottomLine(question, "yellow")));
-    }
-
-    private void GiveBack(Kata kata) =>
-        Try(() => _screen.Block(() => new ResetCommand(_setup.Project, _setup.Console).Run(kata.Name, yes: true)));
-
-    private void Ask(Action<ConsoleKeyInfo> press, Action draw)
-    {
-        _press = press;
-        _draw = draw;
-        _draw();
-    }
-
-    private void Answered()
-    {
-        _press = Usual;
-        _draw = DrawStatus;
-        _draw();
-    }
-
-    private void Try(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or DojoException)
-        {
-            _screen.Failure(error.Message);
-        }
+        _screen.Bottom(_keys.Question
+            ?? [new BottomLine(WatchStatus.Line(_kata.Kata, standing, _code == ExitCode.Ok, _screen.Width), "grey")]);
     }
 }

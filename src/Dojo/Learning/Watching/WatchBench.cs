@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using HonestAsync.Kernel;
+
+namespace HonestAsync.Dojo;
+
+/// <summary>How long <c>dojo watch</c> takes from the file's write to the printed verdict, over several katas.</summary>
+/// <param name="Saves">Real times, each of one save.</param>
+/// <param name="MemoryBefore">Bytes of physical memory of the watching process after its first saves; the largest of them.</param>
+/// <param name="MemoryAfter">The same at their ends.</param>
+internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefore, long MemoryAfter)
+{
+    // the compiler is awake by then
+    private const int WarmingUp = 4;
+
+    /// <summary>A time that this share of the saves did not take longer than.</summary>
+    public TimeSpan At(double share) => Saves.Order().ElementAt((int)Math.Ceiling(Saves.Count * share) - 1);
+
+    /// <summary>Saves the broken file and the reference by turns, in a copy; never in the learner's folder.</summary>
+    /// <param name="project">The clone.</param>
+    /// <param name="katas">Which; one process follows one of them.</param>
+    /// <param name="saves">For each kata.</param>
+    /// <param name="cancellationToken">Ends the measurement and its processes.</param>
+    public static async Task<WatchBench> MeasureAsync(
+        ProjectFolder project, IReadOnlyList<Kata> katas, int saves, CancellationToken cancellationToken)
+    {
+        string copy = Directory.CreateTempSubdirectory("honest-async-bench-").FullName;
+        try
+        {
+            Copy(project, copy);
+            var benches = new List<WatchBench>();
+            foreach (var kata in katas)
+            {
+                benches.Add(await MeasureAsync(Kata.Find(new ProjectFolder(copy), kata.Name), saves, cancellationToken).ConfigureAwait(false));
+            }
+            return new WatchBench([.. benches.SelectMany(bench => bench.Saves)],
+                benches.Max(bench => bench.MemoryBefore), benches.Max(bench => bench.MemoryAfter));
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    private static async Task<WatchBench> MeasureAsync(Kata kata, int saves, CancellationToken cancellationToken)
+    {
+        string[] texts = [await File.ReadAllTextAsync(kata.Original(kata.File.Subject), cancellationToken).ConfigureAwait(false),
+            await File.ReadAllTextAsync(kata.Solution(kata.File.Subject), cancellationToken).ConfigureAwait(false)];
+        using var watch = Start(kata);
+        try
+        {
+            await VerdictAsync(watch, cancellationToken).ConfigureAwait(false);
+            var times = new List<TimeSpan>();
+            long before = 0;
+            for (int i = 0; i < WarmingUp + saves; i++)
+            {
+                before = i == WarmingUp ? Memory(watch) : before;
+                string text = $"{texts[i % 2]}\n// save {i}\n";
+                long start = Stopwatch.GetTimestamp();
+                await File.WriteAllTextAsync(kata.MyFile, text, cancellationToken).ConfigureAwait(false);
+                await VerdictAsync(watch, cancellationToken).ConfigureAwait(false);
+                times.Add(Stopwatch.GetElapsedTime(start));
+            }
+            return new WatchBench(times[WarmingUp..], before, Memory(watch));
+        }
+        finally
+        {
+            // its children end with it
+            watch.Kill();
+            await watch.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static Process Start(Kata kata) => Process.Start(
+        new ProcessStartInfo(DotnetHost.Find(), [Path.Combine(AppContext.BaseDirectory, "dojo.dll"), "watch", kata.Name])
+        {
+            WorkingDirectory = kata.Project.Root,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+
+    private static async Task VerdictAsync(Process watch, CancellationToken cancellationToken)
+    {
+        while (await watch.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            if (line.StartsWith("✓ Solved.", StringComparison.Ordinal) || line.StartsWith("✗ Not solved:", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+        throw new DojoException("dojo watch ended before its verdict.", "Run: dojo doctor");
+    }
+
+    private static long Memory(Process process)
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
+    private static void Copy(ProjectFolder project, string to)
+    {
+        string[] folders = [project.Katas, project.Originals, project.Variants, project.Solutions];
+        var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".json" or ".md").Append(Path.Combine(project.Root, "HonestAsync.slnx"));
+        foreach (string file in files)
+        {
+            string there = Path.Combine(to, Path.GetRelativePath(project.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(there)!);
+            File.Copy(file, there, overwrite: true);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>What each key does; while a question or the list is open, what is pressed is its answer.</summary>
+/// <remarks>On the session's loop only.</remarks>
+internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata> current)
+{
+    private const char EndOfInput = '\u0004';
+    private readonly LearnerPath _path = new(setup.Project, setup.Progress);
+    private Action<ConsoleKeyInfo>? _answer;
+    private Func<IReadOnlyList<BottomLine>>? _question;
+
+    /// <summary>Draws the bottom lines.</summary>
+    public required Action Redraw { get; init; }
+
+    /// <summary>Goes on with another kata.</summary>
+    public required Action<Kata> Switch { get; init; }
+
+    /// <summary>Ends the session.</summary>
+    public required Action Quit { get; init; }
+
+    /// <summary>What stands at the bottom in the place of where things stand; null while nothing is asked.</summary>
+    public IReadOnlyList<BottomLine>? Question => _question?.Invoke();
+
+    public void Press(ConsoleKeyInfo key)
+    {
+        if (_answer is not null)
+        {
+            _answer(key);
+            return;
+        }
+        screen.Try(() => Do(char.ToLowerInvariant(key.KeyChar)));
+    }
+
+    private void Do(char key)
+    {
+        switch (key)
+        {
+            case 'h':
+                screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress).Next(current(), "h"));
+                break;
+            case 'n' when _path.After(current()) is { } next:
+                Switch(next);
+                break;
+            case 'n':
+                screen.Failure("All others are solved. l lists them.");
+                break;
+            case 'l':
+                List();
+                break;
+            case 'r':
+                Reset(current());
+                break;
+            case 's':
+                screen.Block(() => new SolutionCommand(setup.Project, setup.Console, setup.Progress).Run(current().Name, anyway: false));
+                break;
+            case '?':
+                screen.Block(() => setup.Console.Profile.Out.Writer.WriteLine(WatchStatus.Help));
+                break;
+            case 'q' or EndOfInput:
+                Quit();
+                break;
+        }
+    }
+
+    private void List()
+    {
+        var picker = new KataPicker([.. Kata.All(setup.Project).Select(kata => (kata, _path.State(kata)))], current());
+        Ask(() => picker.Lines(screen.Height - 1), key =>
+        {
+            picker.Press(key);
+            if (picker.IsDone)
+            {
+                Answered();
+            }
+            if (picker.Picked is { } kata && kata.Name != current().Name)
+            {
+                Switch(kata);
+            }
+            else
+            {
+                Redraw();
+            }
+        });
+    }
+
+    private void Reset(Kata kata)
+    {
+        var files = ResetCommand.Changed(kata);
+        if (files.Count == 0)
+        {
+            GiveBack(kata);
+            return;
+        }
+        var question = new BottomLine($"y/n  Give {string.Join(", ", files)} back as you got it? Yours stays as .mine.", "yellow");
+        Ask(() => [question], key =>
+        {
+            Answered();
+            if (char.ToLowerInvariant(key.KeyChar) == 'y')
+            {
+                screen.Try(() => GiveBack(kata));
+            }
+            else
+            {
+                Redraw();
+            }
+        });
+    }
+
+    private void GiveBack(Kata kata) => screen.Block(() => new ResetCommand(setup.Project, setup.Console).Run(kata.Name, yes: true));
+
+    private void Ask(Func<IReadOnlyList<BottomLine>> question, Action<ConsoleKeyInfo> answer)
+    {
+        (_question, _answer) = (question, answer);
+        Redraw();
+    }
+
+    private void Answered() => (_question, _answer) = (null, null);
+}
