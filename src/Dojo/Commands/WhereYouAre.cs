@@ -26,7 +26,7 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
         }
         else if (started.Count > 0)
         {
-            console.MarkupLine($"  Check your fix:                  [bold]dojo check {started[0].Number}[/] [grey](or: dotnet test katas/{started[0].Folder})[/]");
+            console.MarkupLine($"  See a verdict at each save:      [bold]dojo watch {started[0].Number}[/] [grey](or: dotnet test katas/{started[0].Folder})[/]");
         }
         else
         {
@@ -34,7 +34,7 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
             if (katas.Count > 0)
             {
                 console.MarkupLine($"  Read a kata, then mend it:       katas/{katas[0].Folder}/README.md");
-                console.MarkupLine($"  Have your fix checked:           [bold]dojo check {katas[0].Number}[/] [grey](or: dotnet test katas/{katas[0].Folder})[/]");
+                console.MarkupLine($"  See a verdict at each save:      [bold]dojo watch {katas[0].Number}[/] [grey](or: dotnet test katas/{katas[0].Folder})[/]");
             }
         }
         console.MarkupLine("  See everything:                  [bold]dojo list[/]");
