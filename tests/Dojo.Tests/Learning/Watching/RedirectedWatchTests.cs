@@ -44,20 +44,21 @@ public sealed class RedirectedWatchTests : IDisposable
 
     public void Dispose() => _clone.Dispose();
 
-    private Process Start() => Process.Start(new ProcessStartInfo(Python.Dojo[0], [.. Python.Dojo.Skip(1), "watch"])
-    {
-        WorkingDirectory = _clone.Root,
-        UseShellExecute = false,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+    private Process Start() => Process.Start(
+        new ProcessStartInfo(Python.Dojo[0], [.. Python.Dojo.Skip(1), "watch"])
+        {
+            WorkingDirectory = _clone.Root,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
 
-    private static async Task<string> UntilAsync(Process watch, string text, CancellationToken cancellationToken)
+    private static async Task<string> UntilAsync(Process watch, string text, CancellationToken bound)
     {
         string said = "";
         while (!said.Contains(text, StringComparison.Ordinal))
         {
-            said += await watch.StandardOutput.ReadLineAsync(cancellationToken) is { } line
+            said += await watch.StandardOutput.ReadLineAsync(bound) is { } line
                 ? $"{line}\n"
                 : throw new EndOfStreamException($"It ended before '{text}'. What it said:\n{said}");
         }
