@@ -56,6 +56,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
             await File.ReadAllTextAsync(kata.Original(subject), cancellationToken).ConfigureAwait(false),
             await File.ReadAllTextAsync(kata.Solution(subject), cancellationToken).ConfigureAwait(false),
         ];
+        // what the learner has there may not even compile
+        await File.WriteAllTextAsync(kata.MyFile, texts[0], cancellationToken).ConfigureAwait(false);
         using var watch = Start(kata);
         try
         {
