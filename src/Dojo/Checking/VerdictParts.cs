@@ -36,7 +36,9 @@ internal sealed class VerdictParts(IAnsiConsole console)
         }
         foreach (var error in errors.Take(MostErrors))
         {
-            string place = error.File == kata.File.Subject ? kata.Place(error.Line, error.Column) : $"{error.File}:{error.Line}:{error.Column}";
+            string place = error.File == kata.File.Subject
+                ? kata.Place(error.Line, error.Column)
+                : $"{error.File}:{error.Line}:{error.Column}";
             Item("[red]✗[/]", $"{place}: {error.Message} ({error.Id})");
             Indented(error.Excerpt(console.Profile.Width - 6), "      ");
         }

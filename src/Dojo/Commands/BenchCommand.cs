@@ -81,18 +81,23 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
 
     private async Task WatchAsync(IReadOnlyList<Kata> katas, CancellationToken cancellationToken)
     {
-        console.MarkupLine($"[bold]dojo watch[/] [grey](from the file's write to the printed verdict; {string.Join(", ", katas.Select(kata => kata.Name))})[/]");
-        var quiet = await WatchBench.MeasureAsync(project, katas, 10, cancellationToken).ConfigureAwait(false);
-        Line("saves", quiet, "at most 250 and 500 ms");
+        string names = string.Join(", ", katas.Select(kata => kata.Name));
+        console.MarkupLine($"[bold]dojo watch[/] [grey](from the file's write to the printed verdict; {names})[/]");
+        await SavesAsync("saves", "at most 250 and 500 ms").ConfigureAwait(false);
         using (new CpuHogs(Environment.ProcessorCount))
         {
-            Line("beside CPU hogs", await WatchBench.MeasureAsync(project, katas, 10, cancellationToken).ConfigureAwait(false), "median at most 1000 ms");
+            await SavesAsync("beside CPU hogs", "median at most 1000 ms").ConfigureAwait(false);
         }
-        var long_ = await WatchBench.MeasureAsync(project, [katas[^1]], 200, cancellationToken).ConfigureAwait(false);
-        console.WriteLine($"{"memory over 200 saves",-28}{long_.MemoryBefore >> 20,8:N0} MB, then {long_.MemoryAfter >> 20:N0} MB (at most 250, growing less than 10)");
+        var many = await WatchBench.MeasureAsync(project, [katas[^1]], 200, cancellationToken).ConfigureAwait(false);
+        console.WriteLine($"{"memory over 200 saves",-28}{many.MemoryBefore >> 20,8:N0} MB, then {many.MemoryAfter >> 20:N0} MB "
+            + "(at most 250, growing less than 10)");
 
-        void Line(string what, WatchBench bench, string limit) => console.WriteLine($"{what,-28}{bench.At(0.5).TotalMilliseconds,8:0} ms median, "
-            + $"{bench.At(0.95).TotalMilliseconds:0} ms 95th percentile of {bench.Saves.Count} ({limit})");
+        async Task SavesAsync(string what, string limit)
+        {
+            var bench = await WatchBench.MeasureAsync(project, katas, 10, cancellationToken).ConfigureAwait(false);
+            console.WriteLine($"{what,-28}{bench.At(0.5).TotalMilliseconds,8:0} ms median, "
+                + $"{bench.At(0.95).TotalMilliseconds:0} ms 95th percentile of {bench.Saves.Count} ({limit})");
+        }
     }
 
     private async Task<string> InKernelAsync(string expression, CancellationToken cancellationToken)

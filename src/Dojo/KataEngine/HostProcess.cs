@@ -57,6 +57,8 @@ internal static class HostProcess
             CultureInfo.InvariantCulture);
         // what is wrong is said in words; a dump of the process would only take time
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        // it is killed after its run, and could not remove the sockets that a debugger would use: it makes none
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (limits.OneProcessor)
         {
             start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";

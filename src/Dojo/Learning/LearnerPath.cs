@@ -9,15 +9,20 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
 
     /// <summary>The first that is begun, or else the first that is not solved, or else the first.</summary>
     /// <exception cref="DojoException">No kata is written yet.</exception>
-    public Kata Current() => Begun().Concat(Kata.All(project).Where(kata => !IsSolved(kata))).Concat(Kata.All(project)).FirstOrDefault()
-        ?? throw new DojoException("There is no kata here yet.", "See what is planned: dojo list --all");
+    public Kata Current()
+    {
+        var all = Kata.All(project);
+        return Begun().Concat(all.Where(kata => !IsSolved(kata))).Concat(all).FirstOrDefault()
+            ?? throw new DojoException("There is no kata here yet.", "See what is planned: dojo list --all");
+    }
 
     /// <summary>The first unsolved one behind this, or else before it; null when all others are solved.</summary>
     public Kata? After(Kata kata)
     {
         var all = Kata.All(project).ToList();
         int at = all.FindIndex(each => each.Name == kata.Name);
-        return all.Skip(at + 1).Concat(all.Take(Math.Max(0, at))).FirstOrDefault(each => !IsSolved(each));
+        return all.Skip(at + 1).Concat(all.Take(Math.Max(0, at)))
+            .FirstOrDefault(each => !IsSolved(each));
     }
 
     /// <summary>In a word or two, for a list.</summary>

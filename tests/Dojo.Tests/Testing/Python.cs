@@ -5,7 +5,7 @@ namespace HonestAsync.Dojo.Tests;
 /// <summary>Runs one of the scripts that sit at a terminal; without Python, or on Windows, its test is skipped.</summary>
 internal static class Python
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(30);
 
     private static readonly string? s_python = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "python3")).FirstOrDefault(File.Exists);

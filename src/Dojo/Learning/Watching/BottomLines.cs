@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// The last lines of a terminal, below all that scrolls: taken away before something is printed, and drawn again after
-/// it. Each is cut to the width, so that it is known how many there are.
+/// The last lines of a terminal, below all that scrolls: taken away before something is printed, and drawn
+/// again after it. Each is cut to the width, so that it is known how many there are.
 /// </summary>
 internal sealed class BottomLines(IAnsiConsole console)
 {
@@ -17,9 +17,9 @@ internal sealed class BottomLines(IAnsiConsole console)
         Erase();
         for (int i = 0; i < lines.Count; i++)
         {
-            string text = Cut(lines[i].Text);
-            bool moves = console.Profile.Capabilities.Ansi;
-            console.Markup($"[{lines[i].Style}]{Markup.Escape(text)}[/]{(i < lines.Count - 1 || !moves ? "\n" : "")}");
+            string text = Markup.Escape(Cut(lines[i].Text));
+            bool goesOn = i < lines.Count - 1 || !console.Profile.Capabilities.Ansi;
+            console.Markup($"[{lines[i].Style}]{text}[/]{(goesOn ? "\n" : "")}");
         }
         _drawn = lines.Count;
     }

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Tells each new text of one file, whatever way it is saved. An event of the file system only says that it is time to
-/// look; three times a second it is looked at anyway, so that an event that never comes costs a moment and no more.
+/// Tells each new text of one file, whatever way it is saved. An event of the file system only says that it is
+/// time to look; three times a second it is looked at anyway, so that an event that never comes costs a moment
+/// and no more.
 /// </summary>
 /// <param name="path">The file; it need not be there, nor its folder.</param>
 /// <param name="withEvents">False as on a file system that tells nothing.</param>
@@ -22,7 +23,8 @@ internal sealed class FileFollower(string path, bool withEvents = true)
     private const int MostLooks = 20;
 
     /// <summary>What is there now, then each change. Ends by cancellation alone.</summary>
-    public async IAsyncEnumerable<FileLook> LooksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<FileLook> LooksAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var signal = new SemaphoreSlim(1, 1);
         using var watcher = withEvents ? Watcher(signal) : null;
@@ -64,7 +66,8 @@ internal sealed class FileFollower(string path, bool withEvents = true)
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream);
             return new FileLook(reader.ReadToEnd());
         }
@@ -84,7 +87,8 @@ internal sealed class FileFollower(string path, bool withEvents = true)
         {
             var watcher = new FileSystemWatcher(Path.GetDirectoryName(path)!)
             {
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.CreationTime,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size
+                    | NotifyFilters.CreationTime,
             };
             watcher.Changed += (_, _) => Wake(signal);
             watcher.Created += (_, _) => Wake(signal);
@@ -93,7 +97,8 @@ internal sealed class FileFollower(string path, bool withEvents = true)
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
-        catch (Exception error) when (error is ArgumentException or IOException or PlatformNotSupportedException)
+        catch (Exception error)
+            when (error is ArgumentException or IOException or PlatformNotSupportedException)
         {
             // no folder yet, or no events to be had: looking now and then is enough
             return null;

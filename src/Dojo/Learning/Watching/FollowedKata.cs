@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Runs a kata at each change of its file. A change while a run is going cancels that run: what is told is always
-/// about the newest text.
+/// Runs a kata at each change of its file. A change while a run is going cancels that run: what is told is
+/// always about the newest text.
 /// </summary>
 /// <remarks>Its members run on the session's loop, one at a time; so do the actions it posts there.</remarks>
 internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> post) : IAsyncDisposable

@@ -50,17 +50,20 @@ internal sealed class KataPicker(IReadOnlyList<(Kata Kata, string State)> katas,
         var found = Found();
         int room = Math.Max(1, height - 2);
         int first = Math.Clamp(_at - (room / 2), 0, Math.Max(0, found.Count - room));
-        var lines = found.Skip(first).Take(room).Select((each, i) => Line(each.Kata, each.State, isMarked: first + i == _at)).ToList();
+        var lines = found.Skip(first).Take(room)
+            .Select((each, i) => Line(each.Kata, each.State, isMarked: first + i == _at)).ToList();
         if (found.Count == 0)
         {
             lines.Add(new BottomLine("  none is called so; Backspace takes a letter away", "grey"));
         }
         string more = found.Count > room ? $", {found.Count} katas" : "";
-        return [.. lines, new BottomLine($"Search: {_filter}▏"), new BottomLine($"type to search  ↑ ↓ move  Enter picks  Esc back{more}", "grey")];
+        string keys = $"type to search  ↑ ↓ move  Enter picks  Esc back{more}";
+        return [.. lines, new BottomLine($"Search: {_filter}▏"), new BottomLine(keys, "grey")];
     }
 
     private static BottomLine Line(Kata kata, string state, bool isMarked) => new(
-        $"{(isMarked ? "›" : " ")} {(state == "solved" ? "✓" : "·")} {kata.File.Number} {kata.File.Title} ({state})", isMarked ? "bold" : "default");
+        $"{(isMarked ? "›" : " ")} {(state == "solved" ? "✓" : "·")} {kata.File.Number} {kata.File.Title} ({state})",
+        isMarked ? "bold" : "default");
 
     private void Filter(string filter)
     {
@@ -68,6 +71,12 @@ internal sealed class KataPicker(IReadOnlyList<(Kata Kata, string State)> katas,
         _at = 0;
     }
 
-    private List<(Kata Kata, string State)> Found() => [.. katas.Where(each => _filter.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .All(word => $"{each.Kata.Name} {each.Kata.File.Title} {each.Kata.File.Idea} {each.State}".Contains(word, StringComparison.OrdinalIgnoreCase)))];
+    private List<(Kata Kata, string State)> Found()
+    {
+        string[] words = _filter.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. katas.Where(each => words.All(word => Text(each).Contains(word, StringComparison.OrdinalIgnoreCase)))];
+    }
+
+    private static string Text((Kata Kata, string State) each) =>
+        $"{each.Kata.Name} {each.Kata.File.Title} {each.Kata.File.Idea} {each.State}";
 }

@@ -3,9 +3,13 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>How long <c>dojo watch</c> takes from the file's write to the printed verdict, over several katas.</summary>
+/// <summary>
+/// How long <c>dojo watch</c> takes from the file's write to the printed verdict, over several katas.
+/// </summary>
 /// <param name="Saves">Real times, each of one save.</param>
-/// <param name="MemoryBefore">Bytes of physical memory of the watching process after its first saves; the largest of them.</param>
+/// <param name="MemoryBefore">
+/// Bytes of physical memory of the watching process after its first saves; the largest of them.
+/// </param>
 /// <param name="MemoryAfter">The same at their ends.</param>
 internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefore, long MemoryAfter)
 {
@@ -15,7 +19,9 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
     /// <summary>A time that this share of the saves did not take longer than.</summary>
     public TimeSpan At(double share) => Saves.Order().ElementAt((int)Math.Ceiling(Saves.Count * share) - 1);
 
-    /// <summary>Saves the broken file and the reference by turns, in a copy; never in the learner's folder.</summary>
+    /// <summary>
+    /// Saves the broken file and the reference by turns, in a copy; never in the learner's folder.
+    /// </summary>
     /// <param name="project">The clone.</param>
     /// <param name="katas">Which; one process follows one of them.</param>
     /// <param name="saves">For each kata.</param>
@@ -30,7 +36,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
             var benches = new List<WatchBench>();
             foreach (var kata in katas)
             {
-                benches.Add(await MeasureAsync(Kata.Find(new ProjectFolder(copy), kata.Name), saves, cancellationToken).ConfigureAwait(false));
+                var copied = Kata.Find(new ProjectFolder(copy), kata.Name);
+                benches.Add(await MeasureAsync(copied, saves, cancellationToken).ConfigureAwait(false));
             }
             return new WatchBench([.. benches.SelectMany(bench => bench.Saves)],
                 benches.Max(bench => bench.MemoryBefore), benches.Max(bench => bench.MemoryAfter));
@@ -43,8 +50,14 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
 
     private static async Task<WatchBench> MeasureAsync(Kata kata, int saves, CancellationToken cancellationToken)
     {
-        string[] texts = [await File.ReadAllTextAsync(kata.Original(kata.File.Subject), cancellationToken).ConfigureAwait(false),
-            await File.ReadAllTextAsync(kata.Solution(kata.File.Subject), cancellationToken).ConfigureAwait(false)];
+        string subject = kata.File.Subject;
+        string[] texts =
+        [
+            await File.ReadAllTextAsync(kata.Original(subject), cancellationToken).ConfigureAwait(false),
+            await File.ReadAllTextAsync(kata.Solution(subject), cancellationToken).ConfigureAwait(false),
+        ];
+        // what the learner has there may not even compile
+        await File.WriteAllTextAsync(kata.MyFile, texts[0], cancellationToken).ConfigureAwait(false);
         using var watch = Start(kata);
         try
         {
@@ -71,7 +84,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
     }
 
     private static Process Start(Kata kata) => Process.Start(
-        new ProcessStartInfo(DotnetHost.Find(), [Path.Combine(AppContext.BaseDirectory, "dojo.dll"), "watch", kata.Name])
+        new ProcessStartInfo(
+            DotnetHost.Find(), [Path.Combine(AppContext.BaseDirectory, "dojo.dll"), "watch", kata.Name])
         {
             WorkingDirectory = kata.Project.Root,
             UseShellExecute = false,
@@ -83,7 +97,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
     {
         while (await watch.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
-            if (line.StartsWith("✓ Solved.", StringComparison.Ordinal) || line.StartsWith("✗ Not solved:", StringComparison.Ordinal))
+            if (line.StartsWith("✓ Solved.", StringComparison.Ordinal)
+                || line.StartsWith("✗ Not solved:", StringComparison.Ordinal))
             {
                 return;
             }
@@ -101,7 +116,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
     {
         string[] folders = [project.Katas, project.Originals, project.Variants, project.Solutions];
         var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            .Where(file => Path.GetExtension(file) is ".cs" or ".json" or ".md").Append(Path.Combine(project.Root, "HonestAsync.slnx"));
+            .Where(file => Path.GetExtension(file) is ".cs" or ".json" or ".md")
+            .Append(Path.Combine(project.Root, "HonestAsync.slnx"));
         foreach (string file in files)
         {
             string there = Path.Combine(to, Path.GetRelativePath(project.Root, file));

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>What each key does; while a question or the list is open, what is pressed is its answer.</summary>
+/// <summary>What each key does; while a question or the list is open, a key is its answer.</summary>
 /// <remarks>On the session's loop only.</remarks>
 internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata> current)
 {
@@ -18,7 +18,7 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
     /// <summary>Ends the session.</summary>
     public required Action Quit { get; init; }
 
-    /// <summary>What stands at the bottom in the place of where things stand; null while nothing is asked.</summary>
+    /// <summary>What stands at the bottom instead of the usual line; null while nothing is asked.</summary>
     public IReadOnlyList<BottomLine>? Question => _question?.Invoke();
 
     public void Press(ConsoleKeyInfo key)
@@ -36,7 +36,8 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
         switch (key)
         {
             case 'h':
-                screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress).Next(current(), "h"));
+                screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress)
+                    .Next(current(), "h"));
                 break;
             case 'n' when _path.After(current()) is { } next:
                 Switch(next);
@@ -51,7 +52,8 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
                 Reset(current());
                 break;
             case 's':
-                screen.Block(() => new SolutionCommand(setup.Project, setup.Console, setup.Progress).Run(current().Name, anyway: false));
+                screen.Block(() => new SolutionCommand(setup.Project, setup.Console, setup.Progress)
+                    .Run(current().Name, anyway: false));
                 break;
             case '?':
                 screen.Block(() => setup.Console.Profile.Out.Writer.WriteLine(WatchStatus.Help));
@@ -64,7 +66,8 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
 
     private void List()
     {
-        var picker = new KataPicker([.. Kata.All(setup.Project).Select(kata => (kata, _path.State(kata)))], current());
+        var katas = Kata.All(setup.Project).Select(kata => (kata, _path.State(kata)));
+        var picker = new KataPicker([.. katas], current());
         Ask(() => picker.Lines(screen.Height - 1), key =>
         {
             picker.Press(key);
@@ -91,7 +94,8 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
             GiveBack(kata);
             return;
         }
-        var question = new BottomLine($"y/n  Give {string.Join(", ", files)} back as you got it? Yours stays as .mine.", "yellow");
+        var question = new BottomLine(
+            $"y/n  Give {string.Join(", ", files)} back as you got it? Yours stays as .mine.", "yellow");
         Ask(() => [question], key =>
         {
             Answered();
@@ -106,7 +110,8 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
         });
     }
 
-    private void GiveBack(Kata kata) => screen.Block(() => new ResetCommand(setup.Project, setup.Console).Run(kata.Name, yes: true));
+    private void GiveBack(Kata kata) =>
+        screen.Block(() => new ResetCommand(setup.Project, setup.Console).Run(kata.Name, yes: true));
 
     private void Ask(Func<IReadOnlyList<BottomLine>> question, Action<ConsoleKeyInfo> answer)
     {

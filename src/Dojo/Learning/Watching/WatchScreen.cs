@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints blocks that scroll, and keeps the bottom lines below them where there is a terminal.</summary>
+/// <summary>Prints blocks that scroll, and in a terminal keeps the bottom lines below them.</summary>
 internal sealed class WatchScreen(WatchSetup setup)
 {
     private readonly IAnsiConsole _console = setup.Console;
@@ -92,7 +92,8 @@ internal sealed class WatchScreen(WatchSetup setup)
     });
 
     /// <summary>The tool itself could not do something.</summary>
-    public void Failure(string message) => Block(() => _parts.Item("[yellow]![/]", message.ReplaceLineEndings(" ")));
+    public void Failure(string message) =>
+        Block(() => _parts.Item("[yellow]![/]", message.ReplaceLineEndings(" ")));
 
     /// <summary>Does something with files; what goes wrong is said, and the watch goes on.</summary>
     public void Try(Action action)
@@ -108,7 +109,8 @@ internal sealed class WatchScreen(WatchSetup setup)
     }
 
     private void Heading(Kata kata) =>
-        _console.MarkupLine($"[grey]── {Markup.Escape(kata.File.Subject)} at {setup.Time.GetLocalNow():HH:mm:ss} ──[/]");
+        _console.MarkupLine(
+            $"[grey]── {Markup.Escape(kata.File.Subject)} at {setup.Time.GetLocalNow():HH:mm:ss} ──[/]");
 
     private static int? TodoLine(string text)
     {

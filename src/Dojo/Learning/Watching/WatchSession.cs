@@ -3,11 +3,12 @@ using System.Threading.Channels;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Follows a learner through katas: saves, verdicts and keys come in one line, and are answered one after the other.
+/// Follows a learner through katas: saves, verdicts and keys come in one line, and are answered one after the
+/// other.
 /// </summary>
 internal sealed class WatchSession : IAsyncDisposable
 {
-    private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
     private readonly WatchSetup _setup;
     private readonly WatchScreen _screen;
     private readonly WatchKeys _keys;
@@ -23,7 +24,12 @@ internal sealed class WatchSession : IAsyncDisposable
         _setup = setup;
         _screen = new WatchScreen(setup) { Redraw = Draw };
         _kata = Follow(kata);
-        _keys = new WatchKeys(setup, _screen, () => _kata.Kata) { Redraw = Draw, Switch = Switch, Quit = Quit };
+        _keys = new WatchKeys(setup, _screen, () => _kata.Kata)
+        {
+            Redraw = Draw,
+            Switch = Switch,
+            Quit = Quit,
+        };
         Begin();
     }
 
@@ -82,7 +88,8 @@ internal sealed class WatchSession : IAsyncDisposable
         }
     }
 
-    private FollowedKata Follow(Kata kata) => new(kata, _setup, Post) { Changed = Changed, Judged = Judged, Failed = Failed };
+    private FollowedKata Follow(Kata kata) =>
+        new(kata, _setup, Post) { Changed = Changed, Judged = Judged, Failed = Failed };
 
     private void Begin()
     {
@@ -116,7 +123,9 @@ internal sealed class WatchSession : IAsyncDisposable
     private void Judged(KataRun run)
     {
         bool compiles = run.Ending != RunEnding.NotCompiled;
-        _standing = run.IsGreen ? "solved" : compiles ? $"{run.Passed.Count()} of {run.Tests.Count} pass" : "does not compile";
+        _standing = run.IsGreen ? "solved"
+            : compiles ? $"{run.Passed.Count()} of {run.Tests.Count} pass"
+            : "does not compile";
         // what does not compile says nothing about the tests
         _verdict = compiles ? _standing : _verdict;
         _code = run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
@@ -152,7 +161,7 @@ internal sealed class WatchSession : IAsyncDisposable
         string standing = _kata.Look is null || _kata.IsRunning ? "running…"
             : _kata.Look?.Text is null ? "waiting for the file"
             : _standing ?? "";
-        _screen.Bottom(_keys.Question
-            ?? [new BottomLine(WatchStatus.Line(_kata.Kata, standing, _code == ExitCode.Ok, _screen.Width), "grey")]);
+        string line = WatchStatus.Line(_kata.Kata, standing, _code == ExitCode.Ok, _screen.Width);
+        _screen.Bottom(_keys.Question ?? [new BottomLine(line, "grey")]);
     }
 }
