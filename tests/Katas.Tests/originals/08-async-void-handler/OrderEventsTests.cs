@@ -124,7 +124,7 @@ public sealed class OrderEventsTests
     });
 
     [Fact]
-    public Task Each_subscription_is_called_once_for_each_order() => OnTheLoopAsync(async loop =>
+    public Task Each_subscription_is_called_once_for_each_publication() => OnTheLoopAsync(async loop =>
     {
         const string Scene = "A handler has two subscriptions; after the first order, one of them is ended twice";
         foreach (bool first in new[] { true, false })

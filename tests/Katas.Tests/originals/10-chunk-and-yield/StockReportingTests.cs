@@ -34,7 +34,7 @@ public sealed class StockReportingTests
         through = ThreadPool.CompletedWorkItemCount - through;
         Assert.True(through < Pieces / 2, $"""
             A report over {Pieces * AtATime} items went to the pool and back about {through} times.
-            Broken: {NobodyWaits}, nor for a place in the pool. {Notebook}
+            Broken: {NobodyWaits}, and for no place in the pool. {Notebook}
             """);
     });
 
@@ -201,7 +201,7 @@ public sealed class StockReportingTests
         await Task.WhenAll(several.Select(Warehouse.EndOfAsync));
         Assert.True(asked == 3, $"""
             Three reports were worked out while the archive was writing; it was at work on {asked} of them.
-            Broken: reports do not wait for each other, nor at the archive. {Notebook}
+            Broken: reports do not wait for each other, not at the archive either. {Notebook}
             """);
     });
 

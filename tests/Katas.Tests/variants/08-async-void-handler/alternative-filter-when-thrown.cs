@@ -3,6 +3,8 @@ namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents
 {
+    private static readonly OperationCanceledException s_calledOff = new();
+
     // whoever comes or goes makes a new list, so that a publication under way keeps the one it began with
     private IReadOnlyList<Subscription> _subscriptions = [];
 
@@ -22,12 +24,15 @@ public sealed class OrderEvents
 
         var errors = await Task.WhenAll(_subscriptions.Select(each => each.TellAsync(order, cancellationToken)));
 
-        var thrown = errors.OfType<Exception>().ToList();
+        var thrown = errors.OfType<Exception>().Where(error => error != s_calledOff).ToList();
         if (thrown.Count > 0)
         {
             throw new AggregateException(thrown);
         }
-        cancellationToken.ThrowIfCancellationRequested();
+        if (errors.Contains(s_calledOff))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private sealed class Subscription(OrderEvents events, IOrderHandler handler) : IDisposable
@@ -41,8 +46,7 @@ public sealed class OrderEvents
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                // it was called off: not an error, and not done
-                return null;
+                return s_calledOff;
             }
             catch (Exception error)
             {
