@@ -7,7 +7,7 @@ public sealed class OrderEventsTests
     private const string NothingLeft = "when a publication has ended, in whatever way, no handler is at work on its order";
     private const string AllDone = "every handler has done its work when all is said to be well";
     private const string AllTold = "what the handlers threw reaches whoever publishes, all of it, in an AggregateException";
-    private const string EachWorks = "a handler that fails keeps no other from its work, and each is called once for each order";
+    private const string EachWorks = "a handler that fails keeps no other from its work, and each is called once for each publication";
     private const string NobodyWaits = "while a handler is at work no thread waits for it, and nobody looks at a clock";
     private const string Together = "Two orders are published at the same time";
     private static readonly Order s_first = new("order 1"), s_second = new("order 2");
@@ -19,24 +19,24 @@ public sealed class OrderEventsTests
     {
         const int Orders = 40;
         var shop = new Shop(loop, [Way.Works, Way.Works]);
-        long timersBefore = Timer.ActiveCount, timers = 0;
+        var (cost, timers) = (new WaitingCost(), 0L);
         for (int i = 1; i <= Orders; i++)
         {
             _ = shop.PublishAsync(new Order($"order {i}"));
         }
         await shop.GoOnAsync(waits: 0);
-        int taken = TakenFromThePool(few: Orders / 2);
+        int held = await cost.ThreadsAtRestAsync(few: Orders / 2);
         for (int turn = 0; turn < 100; turn++)
         {
             await Task.Yield();
             // whoever asks again and again has a timer now, or soon
-            timers = Math.Max(timers, Timer.ActiveCount - timersBefore);
+            timers = Math.Max(timers, cost.Timers);
         }
         await shop.GoOnAsync();
-        if (taken >= Orders / 2 || timers >= Orders / 2)
+        if (held >= Orders / 2 || timers >= Orders / 2)
         {
             s_threadsWait = $"""
-                {Orders} orders were published; while handlers were at work: {taken} threads taken, {timers} more timers.
+                {Orders} orders were published; while handlers were at work: {held} threads held, {timers} more timers.
                 Broken: {NobodyWaits}. {Notebook}
                 """;
             Assert.Fail(s_threadsWait);
@@ -92,7 +92,7 @@ public sealed class OrderEventsTests
     [Fact]
     public Task Who_cancels_is_heard_by_every_handler_and_waits_for_them() => OnTheLoopAsync(async loop =>
     {
-        (Way, int)[] cases = [(Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0), (Way.FailsLater, 1)];
+        (Way, int)[] cases = [(Way.Works, 0), (Way.Works, 1), (Way.FailsWhenCancelled, 0), (Way.FailsLater, 1), (Way.RunsOutOfTime, 1)];
         foreach (var (way, waits) in cases)
         {
             const string Scene = "A publication is cancelled while its handlers are at work";
@@ -109,7 +109,7 @@ public sealed class OrderEventsTests
             Expect(Scene, shop, "the caller's token goes to every handler",
                 shop.Departments.Sum(each => each.Done.Count) == done ? null : "work was done, though the caller had cancelled");
             Expect(Scene, shop, NothingLeft, publication.Left());
-            Expect(Scene, shop, "what has failed is told, also to who has cancelled",
+            Expect(Scene, shop, "what has failed is told, also to who has cancelled: time limits before that, too",
                 publication.NotToldOf(shop.Thrown, failuresOnly: true));
             Expect(Scene, shop, AllDone, publication.IsWell ? shop.Not(each => each.Done.Count == 1, "not done") : null);
         }
@@ -124,7 +124,7 @@ public sealed class OrderEventsTests
     });
 
     [Fact]
-    public Task Each_subscription_is_called_once_for_each_order() => OnTheLoopAsync(async loop =>
+    public Task Each_subscription_is_called_once_for_each_publication() => OnTheLoopAsync(async loop =>
     {
         const string Scene = "A handler has two subscriptions; after the first order, one of them is ended twice";
         foreach (bool first in new[] { true, false })
@@ -139,7 +139,7 @@ public sealed class OrderEventsTests
             _ = shop.PublishAsync(s_second);
             await shop.GoOnAsync();
 
-            Expect(Scene, shop, "each subscription is called once for each order, until it ends",
+            Expect(Scene, shop, "each subscription is called once for each publication, until it is ended",
                 shop.Departments[0].Calls.SequenceEqual([s_first, s_first, s_second]) ? null
                     : $"called for {Shop.Listed(shop.Departments[0].Calls.Select(order => order.Number))}");
         }
@@ -176,16 +176,25 @@ public sealed class OrderEventsTests
             Expect(scene, shop, Began, third.Done.SequenceEqual([s_second]) ? null
                 : $"labels were called for {Shop.Listed(third.Calls.Select(order => order.Number))}");
         }
+        var two = new Shop(loop, [Way.Works, Way.Works]);
+        _ = two.PublishAsync(s_first);
+        _ = two.PublishAsync(s_second);
+        two.Subscriptions.ToList().ForEach(each => each.Dispose());
+        await two.GoOnAsync();
+        Expect($"{Together}; then all subscriptions are ended", two, Began,
+            two.Not(each => each.Done.Count == 2, "not called for both"));
     });
 
     [Fact]
     public Task What_has_ended_is_forgotten() => OnTheLoopAsync(async loop =>
     {
         var events = new OrderEvents();
+        // the caller's token, which lives as long as the shop
+        using var day = new CancellationTokenSource();
         var gone = new List<(WeakReference Handler, WeakReference Order)>();
         while (gone.Count < 20)
         {
-            gone.Add(await ComeAndGoAsync(events));
+            gone.Add(await ComeAndGoAsync(events, day.Token));
         }
         await new PoolRest(loop, () => 0).ComeAsync();
         new LeakProbe().Alive();
@@ -249,26 +258,20 @@ public sealed class OrderEventsTests
         Broken: {property}. {Notebook}
         """);
 
-    // a thread that finds nothing to do counts as taken until it has gone to sleep, so it gets time for that
-    private static int TakenFromThePool(int few)
+    private static async Task<(WeakReference Handler, WeakReference Order)> ComeAndGoAsync(
+        OrderEvents events, CancellationToken day)
     {
-        ThreadPool.GetMaxThreads(out int all, out _);
-        int free = 0;
-        for (int turn = 0; turn < 20_000 && all - free >= few; turn++)
-        {
-            Thread.Yield();
-            ThreadPool.GetAvailableThreads(out free, out _);
-        }
-        return all - free;
-    }
-
-    private static async Task<(WeakReference Handler, WeakReference Order)> ComeAndGoAsync(OrderEvents events)
-    {
-        var guest = new FakeDepartment(new Script(), "guest") { Way = Way.WorksAtOnce };
-        var order = new Order("order");
+        var script = new Script();
+        var (guest, order) = (new FakeDepartment(script, "guest"), new Order("order"));
         using (events.Subscribe(guest))
         {
-            await events.PublishAsync(order);
+            var published = events.PublishAsync(order, day);
+            while (script.Count == 0)
+            {
+                await Task.Yield();
+            }
+            script.Answer();
+            await published;
         }
         return (new WeakReference(guest), new WeakReference(order));
     }

@@ -4,7 +4,7 @@ namespace HonestAsync.Katas.ChunkAndYield;
 /// <summary>Something in the warehouse. It belongs to the event loop's thread and has no locks.</summary>
 public interface IStockItem
 {
-    /// <summary>Where it lies.</summary>
+    /// <summary>Where it lies; that never changes.</summary>
     string Hall { get; }
 
     /// <summary>Works out what it is worth now: 0.02 ms of the loop's thread.</summary>
@@ -22,7 +22,7 @@ public sealed record StockReport(
 /// <summary>Keeps reports: a round trip over the network.</summary>
 public interface IReportArchive
 {
-    /// <summary>Keeps one report.</summary>
+    /// <summary>Keeps one report. Whoever cancels before it is kept is let go at once, and it is not kept.</summary>
     Task KeepAsync(StockReport report, CancellationToken cancellationToken = default);
 }
 
@@ -44,12 +44,16 @@ public sealed class FakeArchive : IReportArchive
     /// <summary>True: no report can be kept.</summary>
     public bool Fails { get; set; }
 
+    /// <summary>How often it was asked to keep a report.</summary>
+    public int Asked { get; private set; }
+
     /// <summary>The reports that are kept.</summary>
     public IReadOnlyList<StockReport> Kept => _kept;
 
     /// <inheritdoc/>
     public async Task KeepAsync(StockReport report, CancellationToken cancellationToken = default)
     {
+        Asked++;
         await Door.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (Fails)
         {
@@ -189,6 +193,20 @@ public sealed class Warehouse
         await gate.WaitAsync();
         return report.IsCanceled ? "cancelled"
             : report.Exception?.InnerException?.GetType().Name ?? InWords(await report);
+    }
+
+    /// <summary>Asks for reports over nine items each, and shuts the archive's door: there they wait.</summary>
+    public async Task<Task<StockReport>[]> AtTheArchiveAsync(
+        int count = 1, CancellationToken cancellationToken = default)
+    {
+        Archive.Door.Close();
+        var reports = new Task<StockReport>[count];
+        for (int i = 0; i < count; i++)
+        {
+            reports[i] = Reporting.MakeAsync([.. NewStock(9)], cancellationToken);
+        }
+        await Rest.ComeAsync();
+        return reports;
     }
 
     private decimal WorkOut(Item item)

@@ -1,4 +1,4 @@
-// caught by: Each_subscription_is_called_once_for_each_order — nobody should hear of the same order twice
+// caught by: Each_subscription_is_called_once_for_each_publication — nobody should hear of the same order twice
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents

@@ -1,4 +1,4 @@
-// caught by: Each_subscription_is_called_once_for_each_order — ending a subscription takes one entry of its handler away, each time
+// caught by: Each_subscription_is_called_once_for_each_publication — ending a subscription takes one entry of its handler away, each time
 namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEvents

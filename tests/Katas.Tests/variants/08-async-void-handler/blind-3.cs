@@ -1,0 +1,67 @@
+// caught by: A_handler_that_fails_keeps_no_other_from_its_work — one WhenAll over the calls themselves, by the same reader
+namespace HonestAsync.Katas.AsyncVoidHandler;
+
+/// <summary>Tells the departments of the shop that an order has been placed.</summary>
+/// <remarks>One instance serves the shop. It is called on one thread; handlers may end on any.</remarks>
+public sealed class OrderEvents
+{
+    private readonly List<Subscription> _subscriptions = [];
+
+    /// <summary>Lets <paramref name="handler"/> hear of every order that is published from now on.</summary>
+    /// <returns>The subscription; whoever disposes it ends it.</returns>
+    public IDisposable Subscribe(IOrderHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+
+        var subscription = new Subscription(this, handler);
+        _subscriptions.Add(subscription);
+        return subscription;
+    }
+
+    /// <summary>Calls every handler that is subscribed now.</summary>
+    /// <returns>Completes when the last handler has ended.</returns>
+    /// <exception cref="AggregateException">Handlers failed: it holds what each of them threw.</exception>
+    public Task PublishAsync(Order order, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+        IOrderHandler[] handlers = [.. _subscriptions.Select(each => each.Handler!)];
+        return CallAllAsync(handlers, order, cancellationToken);
+    }
+
+    private static async Task CallAllAsync(IOrderHandler[] handlers, Order order, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(handlers.Select(each => each.HandleAsync(order, cancellationToken)));
+    }
+
+    /// <summary>Never fails: says what the handler threw, at once or later.</summary>
+    private static async Task<IReadOnlyList<Exception>> CallAsync(
+        IOrderHandler handler, Order order, CancellationToken cancellationToken)
+    {
+        Task? task = null;
+        try
+        {
+            task = handler.HandleAsync(order, cancellationToken);
+            await task.ConfigureAwait(false);
+            return [];
+        }
+        catch (Exception error)
+        {
+            return task?.Exception is { } all ? all.InnerExceptions : [error];
+        }
+    }
+
+    private sealed class Subscription(OrderEvents events, IOrderHandler handler) : IDisposable
+    {
+        public IOrderHandler? Handler { get; private set; } = handler;
+
+        public void Dispose()
+        {
+            events._subscriptions.Remove(this);
+            Handler = null;
+        }
+    }
+}
