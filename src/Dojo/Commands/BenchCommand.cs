@@ -123,6 +123,12 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
                 folder).ConfigureAwait(false);
             await TimeAsync("dotnet test, clean clone (at most 180 s)", folder, cancellationToken,
                 "test").ConfigureAwait(false);
+            if (Kata.All(new ProjectFolder(folder)) is [.., var kata])
+            {
+                var (test, watch) = await DotnetTestBench.MeasureAsync(kata, 10, cancellationToken).ConfigureAwait(false);
+                console.WriteLine($"{test?.TotalSeconds ?? double.NaN,6:0.0} s  dotnet test after an edit of {kata.Name}, the median of 10");
+                console.WriteLine($"{watch?.TotalSeconds ?? double.NaN,6:0.0} s  dotnet watch test after the same edits");
+            }
         }
         finally
         {
