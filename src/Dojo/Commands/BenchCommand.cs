@@ -89,7 +89,7 @@ internal sealed class BenchCommand(ProjectFolder project, IAnsiConsole console)
             await SavesAsync("beside CPU hogs", "median at most 1000 ms").ConfigureAwait(false);
         }
         var many = await WatchBench.MeasureAsync(project, [katas[^1]], 200, cancellationToken).ConfigureAwait(false);
-        console.WriteLine($"{"memory over 200 saves",-28}{many.MemoryBefore >> 20,8:N0} MB, then {many.MemoryAfter >> 20:N0} MB "
+        console.WriteLine($"{"memory, save 20 to 200",-28}{many.MemoryBefore >> 20,8:N0} MB, then {many.MemoryAfter >> 20:N0} MB "
             + "(at most 250, growing less than 10)");
 
         async Task SavesAsync(string what, string limit)
