@@ -19,15 +19,17 @@ internal sealed class ListCommand(ProjectFolder project, IAnsiConsole console)
                     !written ? "[grey]planned[/]" : entry.Partial == true ? "[yellow]partial[/]" : "[green]ready[/]");
             }
         }
-        var written_ = KataFile.All(project);
+        var written_ = Kata.All(project);
+        var path = new LearnerPath(project, new LearnerProgress(project, TimeProvider.System));
         var katas = new Table().Border(TableBorder.Minimal).AddColumns("", "kata", "idea", "difficulty",
             "minutes", "notebook", "state");
         foreach (var kata in written_)
         {
-            katas.AddRow(kata.Number, Markup.Escape(kata.Slug), Markup.Escape(kata.Idea), $"{kata.Difficulty} of 5",
-                $"{kata.Minutes}", kata.Notebook, kata.State(project));
+            var file = kata.File;
+            katas.AddRow(file.Number, Markup.Escape(file.Slug), Markup.Escape(file.Idea), $"{file.Difficulty} of 5",
+                $"{file.Minutes}", file.Notebook, path.State(kata));
         }
-        foreach (var entry in ledger.Katas.Where(entry => all && written_.All(kata => kata.Slug != entry.Slug)))
+        foreach (var entry in ledger.Katas.Where(entry => all && written_.All(kata => kata.File.Slug != entry.Slug)))
         {
             katas.AddRow(entry.Number, entry.Slug, "", "", "", entry.Notebook, "[grey]planned[/]");
         }

@@ -10,14 +10,17 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
         var ledger = ClaimLedger.Load(project.LedgerFile);
         var notebooks = ledger.Notebooks.Where(entry => File.Exists(Path.Combine(project.Notebooks, entry.FileName))).ToList();
         var katas = KataFile.All(project);
-        var started = new LearnerPath(project, new LearnerProgress(project, TimeProvider.System)).Begun().Select(kata => kata.File).ToList();
+        var path = new LearnerPath(project, new LearnerProgress(project, TimeProvider.System));
+        var started = path.Begun().Select(kata => kata.File).ToList();
+        int solved = path.Solved();
         int measured = ledger.Claims.Count(claim => claim.Verdict is not null);
         console.MarkupLine("[bold]Honest Async[/]: claims about async, tested in C#.");
         console.MarkupLine($"  {notebooks.Count} of {ledger.Notebooks.Count} notebooks are written, {measured} of {ledger.Claims.Count} claims are measured, "
             + $"{katas.Count} of {ledger.Katas.Count} katas are there.");
-        console.MarkupLine(started.Count == 0
+        console.MarkupLine(started.Count == 0 && solved == 0
             ? "  You have not changed a kata yet."
-            : $"  You are working on: {Markup.Escape(string.Join(", ", started.Select(kata => kata.Folder)))}");
+            : $"  You have solved {solved} of {katas.Count} katas"
+                + (started.Count == 0 ? "." : $", and are working on: {Markup.Escape(string.Join(", ", started.Select(kata => kata.Folder)))}"));
         console.WriteLine();
         console.MarkupLine("[bold]Next step[/]");
         if (!File.Exists(project.LabAssembly))
@@ -33,8 +36,9 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
             console.MarkupLine("  Run the notebooks:               [bold]dojo run[/]");
             if (katas.Count > 0)
             {
-                console.MarkupLine($"  Read a kata, then mend it:       katas/{katas[0].Folder}/README.md");
-                console.MarkupLine($"  See a verdict at each save:      [bold]dojo watch {katas[0].Number}[/] [grey](or: dotnet test katas/{katas[0].Folder})[/]");
+                var next = path.Current().File;
+                console.MarkupLine($"  Read a kata, then mend it:       katas/{next.Folder}/README.md");
+                console.MarkupLine($"  See a verdict at each save:      [bold]dojo watch {next.Number}[/] [grey](or: dotnet test katas/{next.Folder})[/]");
             }
         }
         console.MarkupLine("  See everything:                  [bold]dojo list[/]");

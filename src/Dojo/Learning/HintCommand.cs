@@ -29,9 +29,12 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
         After(kata, shown, next);
     }
 
+    // who has solved it may read all of them
     private int Count(Kata kata)
     {
-        int shown = Math.Min(progress.Of(kata.File.Slug).Hints + 1, kata.File.Hints.Count);
+        var known = progress.Of(kata.File.Slug);
+        int all = kata.File.Hints.Count;
+        int shown = known.Solved is null ? Math.Min(known.Hints + 1, all) : all;
         progress.NoteHints(kata.File.Slug, shown);
         return shown;
     }

@@ -3,9 +3,13 @@ namespace HonestAsync.Dojo;
 /// <summary>Which kata the learner is on, and which comes next.</summary>
 internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progress)
 {
-    /// <summary>Changed, and not solved yet.</summary>
-    public IReadOnlyList<Kata> Begun() =>
-        [.. Kata.All(project).Where(kata => !IsSolved(kata) && kata.File.State(project) == "in progress")];
+    private const string InProgress = "in progress";
+
+    /// <summary>Changed, or asked a hint of, and not solved yet.</summary>
+    public IReadOnlyList<Kata> Begun() => [.. Kata.All(project).Where(kata => State(kata) == InProgress)];
+
+    /// <summary>How many are solved.</summary>
+    public int Solved() => Kata.All(project).Count(IsSolved);
 
     /// <summary>The first that is begun, or else the first that is not solved, or else the first.</summary>
     /// <exception cref="DojoException">No kata is written yet.</exception>
@@ -27,7 +31,9 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
 
     /// <summary>In a word or two, for a list.</summary>
     public string State(Kata kata) => IsSolved(kata) ? "solved"
-        : kata.File.State(project) switch { "untouched" => "not begun", var other => other };
+        : kata.File.State(project) is not "untouched" and var state ? state
+        : progress.Of(kata.File.Slug).Hints > 0 ? InProgress
+        : "not begun";
 
     private bool IsSolved(Kata kata) => progress.Of(kata.File.Slug).Solved is not null;
 }

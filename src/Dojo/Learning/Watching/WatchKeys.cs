@@ -51,6 +51,9 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
             case 'r':
                 Reset(current());
                 break;
+            case 's' when setup.Progress.Of(current().File.Slug).Solved is null:
+                screen.Failure("It is not solved yet: save to check it, h shows a hint.");
+                break;
             case 's':
                 screen.Block(() => new SolutionCommand(setup.Project, setup.Console, setup.Progress)
                     .Run(current().Name, anyway: false));
@@ -95,7 +98,7 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
             return;
         }
         var question = new BottomLine(
-            $"y/n  Give {string.Join(", ", files)} back as you got it? Yours stays as .mine.", "yellow");
+            $"y/n  Yours stays as .mine. Give back {string.Join(", ", files)}?", "yellow");
         Ask(() => [question], key =>
         {
             Answered();

@@ -69,7 +69,7 @@ public sealed class WatchSessionTests : IAsyncDisposable
     public async Task Solved_is_remembered_and_s_shows_the_solution_then()
     {
         Watch.Press('s');
-        await Watch.SaysAsync("its solution stays closed");
+        await Watch.SaysAsync("It is not solved yet");
 
         await Watch.JudgeAsync(_kata, "right", s_green, "✓ Solved. All 2 tests pass", "3 other right fixes: primitive 1; primitive 2; primitive 3",
             "5 tempting wrong ones, each stopped by a test", "solved │ s solution");
@@ -94,7 +94,7 @@ public sealed class WatchSessionTests : IAsyncDisposable
     public async Task Reset_asks_and_any_key_but_y_changes_nothing()
     {
         Watch.Press('r');
-        await Watch.SaysAsync("y/n  Give LostThing.cs back as you got it?");
+        await Watch.SaysAsync("y/n  Yours stays as .mine. Give back LostThing.cs?");
         Watch.Press('x');
         await Watch.SaysAsync("running…");
         Assert.Equal("mine // TODO", await File.ReadAllTextAsync(_kata.MyFile));

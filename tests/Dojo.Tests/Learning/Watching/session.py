@@ -52,7 +52,7 @@ step("the file is deleted", lambda: os.remove(subject), ["is not there"], "waiti
 step("a save that is right", lambda: save("right.cs"), ["Solved."], "solved │")
 step("s", lambda: terminal.type("s"), ["stopped by"], "solved │")
 step("Given.cs is changed, and a save breaks it", change_given, ["is not as it was given", "Not solved"], "2 of 3 pass │")
-step("r", lambda: terminal.type("r"), ["y/n"], "y/n  Give LostThing.cs")
+step("r", lambda: terminal.type("r"), ["y/n"], "y/n  Yours stays as .mine. Give back LostThing.cs")
 step("y", lambda: terminal.type("y"), ["Not solved"], "2 of 3 pass │")
 step("l", lambda: terminal.type("l"), ["Search"], "Enter picks")
 step("second", lambda: terminal.type("second"), ["Search: second"], "Enter picks")
