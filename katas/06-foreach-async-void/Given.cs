@@ -20,7 +20,7 @@ public interface IMailGateway
     /// <summary>Sends the reminder of an invoice; the mail is out when the task is complete.</summary>
     /// <remarks>
     /// A call with a token that is cancelled already is refused, as cancelled; one that is cancelled later ends
-    /// when the gateway has taken the mail out of its queue.
+    /// when the gateway has taken the mail out of its queue. A call may also end as cancelled by the gateway itself.
     /// </remarks>
     /// <exception cref="AddressException">The address cannot be one: thrown by the call itself.</exception>
     Task SendAsync(Invoice invoice, CancellationToken cancellationToken = default);
@@ -172,7 +172,7 @@ public sealed class FakeOffice(Script script, CancellationToken callerGaveUp = d
             await script.CallAsync($"send {invoice.Number}", () => Note(Kind.Out, invoice.Number), cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!refused)
+        catch (OperationCanceledException) when (!refused && cancellationToken.IsCancellationRequested)
         {
             await script.CallAsync($"take back {invoice.Number}", cancellationToken: CancellationToken.None)
                 .ConfigureAwait(false);
@@ -262,7 +262,8 @@ public sealed class JobRun(FakeOffice office, string branch, IReadOnlyList<Invoi
             // before each answer the code is at rest: what could be asked for has been
             if (each.IsAnswer && due is not null)
             {
-                return $"{due} was out, and before {each} nobody had asked to mark it; in order: {office}";
+                return $"{each.ToString().Replace(" is ", " was ", StringComparison.Ordinal)} next, "
+                    + $"and nobody had asked to mark {due}, which was out; in order: {office}";
             }
             if (each.Kind == Kind.MarkAsked && each.Text != due)
             {

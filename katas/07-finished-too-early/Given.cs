@@ -32,7 +32,8 @@ public interface ITransaction : IDisposable
 /// <summary>What the tax office reads. Thread safe.</summary>
 public interface IAuditLog
 {
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line; that of an order says which one was placed.</summary>
+    /// <remarks>May fail by the call itself, before there is a task.</remarks>
     Task AppendAsync(string line);
 }
 
@@ -47,6 +48,7 @@ public interface IInvoiceRenderer
 public interface IInvoiceArchive
 {
     /// <summary>Stores an invoice.</summary>
+    /// <remarks>May fail by the call itself, before there is a task.</remarks>
     Task StoreAsync(Invoice invoice);
 }
 
@@ -73,16 +75,15 @@ public enum Stage
     Call,
 }
 
-/// <summary>A stage began, ended well, or ended badly.</summary>
-public readonly record struct Happening(Stage Stage, bool IsEnd, string How = "")
+/// <summary>A stage of an order began, ended well, or ended badly; a transaction learns later whose it is.</summary>
+public readonly record struct Happening(Stage Stage, bool IsEnd, string Number, string How = "")
 {
     /// <inheritdoc/>
     public override string ToString() => $"{FakeShop.Named(Stage)} {(IsEnd ? $"over{How}" : "begins")}";
 }
 
 /// <summary>
-/// All that the desk calls, for one order. Each stage has a gate: it ends when the test opens it, and fails if the
-/// test says so.
+/// All that the desk calls. Each stage has a gate: it ends when the test opens it, and fails if the test says so.
 /// </summary>
 /// <remarks>Thread safe. A rendering takes its thread until its gate opens, unless that is the loop's.</remarks>
 public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInvoiceArchive
@@ -90,7 +91,7 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     private readonly Lock _lock = new();
     private readonly int _home = Environment.CurrentManagedThreadId;
     private readonly List<Happening> _happened = [];
-    private readonly List<(Happening What, Gate Gate)> _awaited = [];
+    private readonly List<(Stage What, Gate Gate)> _awaited = [];
     private readonly Dictionary<Stage, Gate> _gates =
         Enum.GetValues<Stage>().ToDictionary(stage => stage, stage => new Gate($"the end of the {Named(stage)}"));
     private int _held;
@@ -101,6 +102,12 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
 
     /// <summary>The stages that fail.</summary>
     public IReadOnlyList<Stage> Failing { get; set; } = [];
+
+    /// <summary>Of those that fail, the stages that end as cancelled, although nobody here cancelled them.</summary>
+    public IReadOnlyList<Stage> GivingUp { get; set; } = [];
+
+    /// <summary>True: a line that fails does so by the call itself, before there is a task.</summary>
+    public bool FailsAtOnce { get; set; }
 
     /// <summary>What a test does in the moment in which a commit has succeeded; nothing without it.</summary>
     public Action? Saved { get; set; }
@@ -122,9 +129,30 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     /// <summary>Everything so far, in order (a snapshot).</summary>
     public IReadOnlyList<Happening> Happened => Locked<Happening[]>(() => [.. _happened]);
 
-    /// <summary>What still happened when all calls were over; null if nothing did.</summary>
-    public string? Late => Happened.Reverse().TakeWhile(each => each.Stage != Stage.Call).ToList() is { Count: > 0 } late
-        ? string.Join(" and the ", late.Select(each => Named(each.Stage)).Distinct()) : null;
+    /// <summary>What still happened when its call, or every call, was over; null if nothing did.</summary>
+    public string? Late
+    {
+        get
+        {
+            var over = new HashSet<string>();
+            var late = new List<string>();
+            int calls = Times(Stage.Call, isEnd: false);
+            foreach (var each in Happened)
+            {
+                if (each.Stage == Stage.Call)
+                {
+                    _ = each.IsEnd && over.Add(each.Number);
+                }
+                else if (over.Contains(each.Number) || over.Count == calls)
+                {
+                    late.Add(Named(each.Stage));
+                }
+            }
+            string[] stages = [.. late.Distinct()];
+            return late.Count == 0 ? null
+                : $"when the call was over, the {string.Join(" and the ", stages)} {(stages.Length > 1 ? "were" : "was")} not";
+        }
+    }
 
     /// <summary>How often a stage has begun, or ended.</summary>
     public int Times(Stage stage, bool isEnd) => Happened.Count(each => each.Stage == stage && each.IsEnd == isEnd);
@@ -133,14 +161,43 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     public string? LineOrInvoice => Times(Stage.Line, isEnd: false) + Times(Stage.Rendering, isEnd: false) == 0 ? null
         : "it was not saved, and its line or its invoice was begun";
 
-    /// <summary>The stages that were not done once for each call, or the transaction alone; null if none.</summary>
-    public string? NotOnce(bool all)
+    /// <summary>
+    /// An order for which not all was done once, or not the transaction alone, and what is wrong; null if there is none.
+    /// </summary>
+    public (string? Number, string What)? NotOnce(bool all)
     {
-        int most = all ? int.MaxValue : Times(Stage.Transaction, isEnd: false);
-        int calls = Math.Min(most, Times(Stage.Call, isEnd: false));
-        string[] wrong = [.. (all ? Enum.GetValues<Stage>() : [Stage.Transaction])
-            .Where(stage => Times(stage, isEnd: true) != calls).Select(stage => $"{Named(stage)} {Times(stage, isEnd: true)}")];
-        return wrong.Length == 0 ? null : $"how many were done for {calls}: {string.Join(", ", wrong)}";
+        var ended = Happened.Where(each => each.IsEnd).ToList();
+        string[] numbers = [.. ended.Where(each => each.Stage == Stage.Call).Select(each => each.Number)];
+        Stage[] stages = all ? Enum.GetValues<Stage>() : [Stage.Transaction];
+        // whoever was not saved need not have begun a transaction, nor have added the order to it
+        int times = all || Times(Stage.Transaction, isEnd: false) > 0 ? 1 : 0;
+        foreach (string number in numbers)
+        {
+            string[] wrong = [.. stages
+                .Select(stage => (stage, Times: ended.Count(each => each.Stage == stage
+                    && (each.Number == number || (!all && each.Number.Length == 0)))))
+                .Where(each => each.Times != times).Select(each => $"{Named(each.stage)} {each.Times}")];
+            if (wrong.Length > 0)
+            {
+                return (number, $"of order {number} were done: {string.Join(", ", wrong)}");
+            }
+        }
+        return ended.Find(each => all && !numbers.Contains(each.Number)) is { Number: not null } stray
+            ? (null, $"a {Named(stray.Stage)} belongs to no order: '{stray.Number}'") : null;
+    }
+
+    /// <summary>The first things that happened, in order: all of them, or those of an order among several.</summary>
+    public string InOrder(string? number = null)
+    {
+        const int Most = 14;
+        var all = Happened;
+        string[] numbers = [.. all.Where(each => each is { Stage: Stage.Call, IsEnd: false }).Select(each => each.Number)];
+        // where there is one order, what is another's stands out
+        string? shown = numbers.Length == 1 ? numbers[0] : number;
+        string[] what = [.. all.Where(each => numbers.Length == 1 || number is null || each.Number == number)
+            .Select(each => each.Number.Length == 0 || each.Number == shown ? $"{each}" : $"{each} ({each.Number})")];
+        return (number is null || numbers.Length == 1 ? "" : $"for {number}: ")
+            + string.Join(", ", what.Take(Most)) + (what.Length > Most ? $" and {what.Length - Most} more" : "");
     }
 
     /// <summary>Lets a stage end, also when it is still to come.</summary>
@@ -157,27 +214,37 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     public Task BegunAsync(Stage stage)
     {
         var gate = new Gate($"the begin of the {Named(stage)}");
-        Note(() => _awaited.Add((new Happening(stage, IsEnd: false), gate)));
+        Note(() => _awaited.Add((stage, gate)));
         return gate.WaitAsync();
     }
 
     /// <inheritdoc/>
     public ITransaction Begin()
     {
-        Note(new Happening(Stage.Transaction, IsEnd: false));
+        Note(new Happening(Stage.Transaction, IsEnd: false, ""));
         return new Transaction(this);
     }
 
     /// <inheritdoc/>
-    public Task AppendAsync(string line) => RunAsync(Stage.Line);
+    public Task AppendAsync(string line)
+    {
+        // what it says is all that tells whose it is
+        string number = line.Split(' ') is ["order", var named, "was", "placed"] ? named : line;
+        if (FailsAtOnce && Failing.Contains(Stage.Line))
+        {
+            Note(new Happening(Stage.Line, IsEnd: false, number));
+            End(Stage.Line, number);
+        }
+        return RunAsync(Stage.Line, number);
+    }
 
     /// <inheritdoc/>
-    public Task StoreAsync(Invoice invoice) => RunAsync(Stage.Storing);
+    public Task StoreAsync(Invoice invoice) => RunAsync(Stage.Storing, invoice.Number);
 
     /// <inheritdoc/>
     public Invoice Render(Order order)
     {
-        Note(new Happening(Stage.Rendering, IsEnd: false));
+        Note(new Happening(Stage.Rendering, IsEnd: false, order.Number));
         if (Environment.CurrentManagedThreadId == _home)
         {
             AtHome = "the invoice was rendered on the loop's only thread";
@@ -190,12 +257,9 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
             _gates[Stage.Rendering].WaitAsync().Wait(CancellationToken.None);
             Interlocked.Add(ref _held, ofThePool ? -1 : 0);
         }
-        End(Stage.Rendering);
+        End(Stage.Rendering, order.Number);
         return new Invoice(order.Number);
     }
-
-    /// <summary>What happened, in order.</summary>
-    public override string ToString() => string.Join(", ", Happened);
 
     /// <summary>What a message calls it.</summary>
     public static string Named(Stage stage) => stage.ToString().ToLowerInvariant();
@@ -206,9 +270,9 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     /// <summary>Remembers that this happened now.</summary>
     public void Note(Happening what) => Note(() => _happened.Add(what));
 
-    private async Task RunAsync(Stage stage, CancellationToken cancellationToken = default)
+    private async Task RunAsync(Stage stage, string number, CancellationToken cancellationToken = default)
     {
-        Note(new Happening(stage, IsEnd: false));
+        Note(new Happening(stage, IsEnd: false, number));
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -217,19 +281,20 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
         catch (OperationCanceledException)
         {
             await TakenBack.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            Note(new Happening(stage, IsEnd: true, " (cancelled)"));
+            Note(new Happening(stage, IsEnd: true, number, " (cancelled)"));
             throw;
         }
-        End(stage);
+        End(stage, number);
     }
 
-    private void End(Stage stage)
+    private void End(Stage stage, string number)
     {
         bool fails = Failing.Contains(stage);
-        Note(new Happening(stage, IsEnd: true, fails ? " (failed)" : ""));
+        bool givesUp = fails && GivingUp.Contains(stage);
+        Note(new Happening(stage, IsEnd: true, number, givesUp ? " (gave up, as cancelled)" : fails ? " (failed)" : ""));
         if (fails)
         {
-            throw new OutageException(Named(stage));
+            throw givesUp ? new TaskCanceledException($"the {Named(stage)} gave up") : new OutageException(Named(stage));
         }
         (stage == Stage.Commit ? Saved : null)?.Invoke();
     }
@@ -238,7 +303,7 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     private void Note(Action change) => Locked(() =>
     {
         change();
-        return _awaited.FindAll(each => _happened.Contains(each.What));
+        return _awaited.FindAll(each => _happened.Exists(what => what.Stage == each.What && !what.IsEnd));
     }).ForEach(each => each.Gate.Open());
 
     private T Locked<T>(Func<T> look)
@@ -253,6 +318,7 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
     {
         private int _commits;
         private bool _underWay, _disposed;
+        private string _number = "";
 
         public void Add(Order order)
         {
@@ -260,15 +326,18 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
             {
                 throw new OrderException();
             }
+            shop.Misuse = _number.Length > 0 ? "two orders were added to one transaction" : null;
+            _number = order.Number;
         }
 
         public async Task CommitAsync(CancellationToken cancellationToken = default)
         {
-            shop.Misuse = _disposed || _commits++ > 0 ? "a transaction that was over was committed" : null;
+            shop.Misuse = _disposed || _commits++ > 0 ? "a transaction that was over was committed"
+                : _number.Length == 0 ? "a transaction was committed to which no order had been added" : null;
             _underWay = true;
             try
             {
-                await shop.RunAsync(Stage.Commit, cancellationToken).ConfigureAwait(false);
+                await shop.RunAsync(Stage.Commit, _number, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -282,7 +351,7 @@ public sealed class FakeShop : IOrderDatabase, IAuditLog, IInvoiceRenderer, IInv
                 : _disposed ? "the transaction was disposed twice" : null;
             _disposed = true;
             shop.Failing = _underWay ? [.. shop.Failing, Stage.Commit] : shop.Failing;
-            shop.Note(new Happening(Stage.Transaction, IsEnd: true));
+            shop.Note(new Happening(Stage.Transaction, IsEnd: true, _number));
         }
     }
 }

@@ -4,10 +4,14 @@ namespace HonestAsync.Katas.FinishedTooEarly;
 public sealed class OrderDeskTests
 {
     private const string Notebook = "See notebooks/05-async-loops-and-forgotten-awaits.ipynb.";
+    // where threads wait no rest comes: that takes seconds, and is told by the test that counts them
+    private static bool s_noRest;
+
     private const string Done = "done", Cancelled = "cancelled";
     private const string OneTransaction = "an order has one transaction, closed once, and not before its commit is over";
     private const string LineAndInvoice = "an order that is saved gets one line and one invoice, an order that is not gets neither";
     private const string NobodyWaits = "no thread waits for an answer, and nobody looks at a clock or asks again and again";
+    private const string AsItIs = "what fails reaches the caller, as it is";
     private const string AllIsOver = "when a call is over, in whatever way, all that it has begun is over";
 
     [Fact]
@@ -66,6 +70,22 @@ public sealed class OrderDeskTests
         await FailsAsync([Stage.Storing], Stage.Line);
         await FailsAsync([Stage.Rendering], Stage.Line);
 
+        foreach (var stage in new[] { Stage.Commit, Stage.Line, Stage.Storing })
+        {
+            var shop = office.Shop();
+            shop.Failing = shop.GivingUp = [stage];
+            _ = office.Place("A");
+            office.Expect(await office.EndOfAsync(), Cancelled, AsItIs,
+                $"the {FakeShop.Named(stage)} gives up by itself and ends as cancelled");
+        }
+        office.Shop(Stage.Rendering).Failing = [Stage.Line];
+        office.TheShop.FailsAtOnce = true;
+        _ = office.Place("A");
+        await office.RestAsync();
+        string ending = await office.EndOfAsync();
+        await office.RestAsync();
+        office.Expect(ending, FakeShop.Failed(Stage.Line), AsItIs, "the line fails by the call itself");
+
         async Task FailsAsync(Stage[] failing, params Stage[] slow)
         {
             var shop = office.Shop(slow);
@@ -77,7 +97,7 @@ public sealed class OrderDeskTests
             _ = slow.Length == 0 || await office.RestAsync();
             string expected = failing.Select(FakeShop.Failed).FirstOrDefault(each => each == end) ?? FakeShop.Failed(failing[0]);
             string scene = $"the {string.Join(" and the ", failing.Select(FakeShop.Named))} fails";
-            office.Expect(end, expected, "what fails reaches the caller, as it is", scene);
+            office.Expect(end, expected, AsItIs, scene);
         }
     });
 
@@ -120,20 +140,27 @@ public sealed class OrderDeskTests
         var shop = office.Shop(Stage.Commit, Stage.Line, Stage.Storing);
         var calls = Enumerable.Range(1, Orders).Select(number => office.Place($"{number}")).ToList();
         await office.BegunAsync(Stage.Commit, OneTransaction);
-        await office.RestAsync();
+        string? wrong = await DearAsync("commits");
         int commits = shop.Times(Stage.Commit, isEnd: false);
         shop.Finish(Stage.Commit);
         await office.LineOrInvoiceBegunAsync();
-        await office.RestAsync();
-        int threads = await cost.ThreadsAtRestAsync(few: Many);
-        int turns = await office.TurnsOfOthersAsync();
-        string? wrong = commits < Orders ? $"{commits} commits were under way together"
-            : threads >= Many ? $"while {Orders} calls wait, {threads} threads are held"
-            : cost.Timers > Many ? $"while {Orders} calls wait, {cost.Timers} timers run"
-            : turns > Many ? $"while {Orders} calls wait, the loop turns {turns} times for nothing" : null;
+        wrong = commits < Orders ? $"{commits} commits were under way together" : wrong ?? await DearAsync("lines and invoices");
         string[] ends = [await office.EndOfAsync(), .. await Task.WhenAll(calls)];
         office.Expect(ends.FirstOrDefault(end => end != Done) ?? Done, Done, $"no customer waits for another, {NobodyWaits}",
             $"{Orders} of them at the same time", wrong);
+
+        async Task<string?> DearAsync(string what)
+        {
+            // before the rest, which does not come where threads wait
+            int threads = await cost.ThreadsAtRestAsync(few: Many);
+            _ = threads < Many && await office.RestAsync();
+            long timers = cost.Timers;
+            int turns = await office.TurnsOfOthersAsync();
+            return threads >= Many ? $"while the {what} of {Orders} calls take their time, {threads} threads are held"
+                : timers > Many ? $"while the {what} of {Orders} calls take their time, {timers} timers run"
+                : turns > Many ? $"while the {what} of {Orders} calls take their time, the loop turns {turns} times for nothing"
+                : null;
+        }
     });
 
     [Fact]
@@ -146,7 +173,7 @@ public sealed class OrderDeskTests
         for (int number = 1; number <= Orders; number++)
         {
             shop.Failing = number % 2 == 0 ? [Stage.Line, Stage.Storing] : [];
-            await office.Place(() => Watched(number), host.Token);
+            await office.Place($"{number}", () => Watched(number), host.Token);
         }
         await office.RestAsync();
         int held = probe.Alive().Count;
@@ -197,7 +224,7 @@ public sealed class OrderDeskTests
         {
             throw new HungException($"""
                 {error.Message}
-                In order: {office!.TheShop}.
+                In order: {office!.TheShop.InOrder()}.
                 Broken: {(error is HungException ? office.Awaited : NobodyWaits)}. {Notebook}
                 """);
         }
@@ -209,6 +236,8 @@ public sealed class OrderDeskTests
 
     private sealed class Office(EventLoop loop)
     {
+        private const int OwnTurns = 200;
+
         private PoolRest? _rest;
         private OrderDesk? _desk;
         private Gate _over = new();
@@ -227,10 +256,10 @@ public sealed class OrderDeskTests
         }
 
         public Task<string> Place(string number, CancellationToken cancellationToken = default) =>
-            Place(() => new Order(number), cancellationToken);
+            Place(number, () => new Order(number), cancellationToken);
 
-        public Task<string> Place(Func<Order> order, CancellationToken cancellationToken = default) =>
-            _call = PlacedAsync(order, TheShop, cancellationToken);
+        public Task<string> Place(string number, Func<Order> order, CancellationToken cancellationToken = default) =>
+            _call = PlacedAsync(number, order, TheShop, cancellationToken);
 
         public async Task BegunAsync(Stage stage, string promise)
         {
@@ -248,22 +277,33 @@ public sealed class OrderDeskTests
         public async Task LineOrInvoiceBegunAsync() =>
             await Task.WhenAny(BegunAsync(Stage.Line, LineAndInvoice), BegunAsync(Stage.Rendering, LineAndInvoice));
 
-        public Task<bool> RestAsync()
+        /// <summary>Completes at rest, or when there is none: then nobody waits for it a second time.</summary>
+        public async Task<bool> RestAsync()
         {
             Awaited = NobodyWaits;
-            return _rest!.ComeAsync();
+            if (!s_noRest && !await _rest!.ComeAsync())
+            {
+                s_noRest = true;
+                int turns = await TurnsOfOthersAsync();
+                // a call that gets on takes a few turns, one that asks again and again as many as the test
+                Assert.True(turns < OwnTurns / 2, $"""
+                    An order is placed, and while nothing can go on, the loop turns {turns} times for nothing.
+                    In order: {TheShop.InOrder()}.
+                    Broken: {NobodyWaits}. {Notebook}
+                    """);
+            }
+            return !s_noRest;
         }
 
         /// <summary>Turns of the loop while nothing can go on; in each of them somebody asked again.</summary>
         public async Task<int> TurnsOfOthersAsync()
         {
-            const int Own = 200;
             int turns = loop.Posts;
-            for (int i = 0; i < Own; i++)
+            for (int i = 0; i < OwnTurns; i++)
             {
                 await Task.Yield();
             }
-            return loop.Posts - turns - Own;
+            return loop.Posts - turns - OwnTurns;
         }
 
         public async Task<string> EndOfAsync()
@@ -277,21 +317,23 @@ public sealed class OrderDeskTests
         /// <summary>What every scene expects, besides its own: one transaction, nothing left, nothing missing.</summary>
         public void Expect(string end, string expected, string promise, string? scene = null, string? observed = null)
         {
+            var missing = TheShop.NotOnce(all: expected == Done);
             var (wrong, broken) = TheShop.Misuse is { } misuse ? (misuse, OneTransaction)
-                : TheShop.Late is { } late ? ($"when the call was over, the {late} was not", AllIsOver)
+                : TheShop.Late is { } late ? (late, AllIsOver)
                 : observed is not null ? (observed, promise)
                 : end != expected ? ($"the caller was told: {end}", promise)
-                : TheShop.NotOnce(all: expected == Done) is { } count ? (count, LineAndInvoice) : (null, "");
+                : (missing?.What, LineAndInvoice);
             Assert.True(wrong is null, $"""
                 An order is placed{(scene is null ? "" : $", and {scene}")}: {wrong}.
-                In order: {TheShop}.
+                In order: {TheShop.InOrder(wrong == missing?.What ? missing?.Number : null)}.
                 Broken: {broken}. {Notebook}
                 """);
         }
 
-        private async Task<string> PlacedAsync(Func<Order> order, FakeShop shop, CancellationToken cancellationToken)
+        private async Task<string> PlacedAsync(
+            string number, Func<Order> order, FakeShop shop, CancellationToken cancellationToken)
         {
-            shop.Note(new Happening(Stage.Call, IsEnd: false));
+            shop.Note(new Happening(Stage.Call, IsEnd: false, number));
             string end = Done;
             try
             {
@@ -302,7 +344,7 @@ public sealed class OrderDeskTests
                 end = error is OperationCanceledException ? Cancelled
                     : error is OutageException ? $"{nameof(OutageException)}: {error.Message}" : error.GetType().Name;
             }
-            shop.Note(new Happening(Stage.Call, IsEnd: true));
+            shop.Note(new Happening(Stage.Call, IsEnd: true, number));
             if (shop.Times(Stage.Call, isEnd: true) == shop.Times(Stage.Call, isEnd: false))
             {
                 _over.Open();

@@ -43,8 +43,8 @@ public sealed class ReminderJobTests
 
     [Fact]
     public Task All_mails_are_under_way_before_the_first_answer_comes() => RunAsync(() =>
-        Explore("40 invoices are overdue", s =>
-            Expect(s, "the reminders of a run are sent all at once", Job(s, Invoices(40)).NotUnderWayAtFirst)));
+        Explore("150 invoices are overdue", s =>
+            Expect(s, "the reminders of a run are sent all at once", Job(s, Invoices(150)).NotUnderWayAtFirst)));
 
     [Fact]
     public Task An_invoice_is_marked_as_soon_as_its_own_mail_is_out() => RunAsync(() =>
@@ -54,15 +54,9 @@ public sealed class ReminderJobTests
     [Fact]
     public Task What_fails_fails_the_run_when_all_the_rest_is_done() => RunAsync(() =>
     {
-        const string OneFails = "4 invoices are overdue, and one call is not answered but fails";
         const string TheRest = "what fails is not tried again, and keeps nothing else from being sent and marked";
-        var runs = Controlled(OneFails, () => Interleavings.FaultAtEachAwait(s =>
-        {
-            var run = Job(s, Invoices(4));
-            ExpectFailed(s, run, nameof(OutOfReachException));
-            Expect(s, TheRest, () => run.NotReminded(mayFail: 1));
-        }, () => new OutOfReachException()));
-        Check(OneFails, runs.FirstOrDefault(run => run.Failure is not null));
+        OneFails("not answered but fails", () => new OutOfReachException(), nameof(OutOfReachException));
+        OneFails("ended as cancelled, though nobody here cancelled it", () => new TaskCanceledException(), "cancelled");
         foreach (int place in new[] { 0, 2 })
         {
             Explore($"4 invoices are overdue; number {place + 1} and the last have no possible address", s =>
@@ -74,6 +68,18 @@ public sealed class ReminderJobTests
                 ExpectFailed(s, run, nameof(AddressException));
                 Expect(s, TheRest, () => run.NotReminded(mayFail: 2));
             }, OtherOrders);
+        }
+
+        static void OneFails(string how, Func<Exception> error, string ending)
+        {
+            string scene = $"4 invoices are overdue, and one call is {how}";
+            var runs = Controlled(scene, () => Interleavings.FaultAtEachAwait(s =>
+            {
+                var run = Job(s, Invoices(4));
+                ExpectFailed(s, run, ending);
+                Expect(s, TheRest, () => run.NotReminded(mayFail: 1));
+            }, error));
+            Check(scene, runs.FirstOrDefault(run => run.Failure is not null));
         }
     });
 
@@ -135,6 +141,41 @@ public sealed class ReminderJobTests
                     : $"the run with the bad address {bad.Run.Ending}, the other {good.Run.Ending}");
             Expect(s, "what is overdue the next night again is reminded again", () => good.NotReminded());
         }, 2 * OtherOrders);
+    });
+
+    [Fact]
+    public Task While_mails_and_marks_are_under_way_no_thread_waits_and_no_timer_runs() => Watchdog.RunOnLoopAsync(async loop =>
+    {
+        const int Runs = 20, Many = Runs / 2;
+        var rest = new PoolRest(loop, () => 0);
+        var cost = new WaitingCost();
+        var script = new Script("office");
+        var office = new FakeOffice(script);
+        office.Overdue = branch => [new($"{branch}-1", "1@home"), new($"{branch}-2", "2@home")];
+        var job = new ReminderJob(office, office, office);
+        using var host = new CancellationTokenSource();
+        var runs = Task.WhenAll(Enumerable.Range(1, Runs).Select(number => job.RunAsync($"{number}", host.Token)));
+        string? wrong = null;
+        foreach (string call in new[] { "lists", "mails", "marks" })
+        {
+            int threads = await cost.ThreadsAtRestAsync(few: Many);
+            _ = threads < Many && await rest.ComeAsync();
+            wrong ??= threads >= Many ? $"while the {call} of {Runs} runs are under way, {threads} threads are held"
+                : cost.Timers > Many ? $"while the {call} of {Runs} runs are under way, {cost.Timers} timers run" : null;
+            for (int left = script.Count; left > 0; left--)
+            {
+                script.Answer();
+            }
+        }
+        while (wrong is null && !runs.IsCompleted)
+        {
+            script.AnswerAll();
+            await Task.Yield();
+        }
+        Assert.True(wrong is null, $"""
+            {Runs} branches run at the same time: {wrong}.
+            Broken: {Ends}. {Notebook}
+            """);
     });
 
     [Fact]

@@ -1,4 +1,4 @@
-// caught by: What_fails_reaches_the_caller_when_all_is_over — looks at every turn of the loop whether the line is there
+// caught by: The_call_is_over_when_the_line_is_in_the_audit_log — looks at every turn of the loop whether the line is there
 namespace HonestAsync.Katas.FinishedTooEarly;
 
 public sealed class OrderDesk(

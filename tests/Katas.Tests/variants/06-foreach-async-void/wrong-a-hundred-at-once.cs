@@ -1,0 +1,33 @@
+// caught by: All_mails_are_under_way_before_the_first_answer_comes — a hundred at once, and then the next hundred
+namespace HonestAsync.Katas.ForeachAsyncVoid;
+
+/// <summary>Reminds customers of the invoices that they have not paid.</summary>
+/// <remarks>One instance serves all branches, each once a night.</remarks>
+public sealed class ReminderJob(IInvoices invoices, IMailGateway mail, IJobLog log)
+{
+    /// <summary>
+    /// Sends a reminder for each overdue invoice, all at once, and marks the invoice when its mail is out.
+    /// </summary>
+    /// <param name="branch">Whose invoices.</param>
+    /// <param name="cancellationToken">Whoever started the job does not want it any more.</param>
+    public async Task RunAsync(string branch, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(branch);
+
+        var overdue = await invoices.OverdueAsync(branch, cancellationToken);
+
+        foreach (var some in overdue.Chunk(100))
+        {
+            await Task.WhenAll(some.Select(invoice => RemindAsync(invoice, cancellationToken)));
+        }
+
+        log.Add($"{branch}: {overdue.Count} reminders are out");
+    }
+
+    private async Task RemindAsync(Invoice invoice, CancellationToken cancellationToken)
+    {
+        await mail.SendAsync(invoice, cancellationToken);
+        // what is out cannot be called back, so this takes no token
+        await invoices.MarkRemindedAsync(invoice);
+    }
+}
