@@ -75,6 +75,8 @@ internal sealed class GivenTypes
     private bool IsHarmless(SyntaxNode node) => node switch
     {
         GlobalStatementSyntax => false,
+        // runs when the assembly with the tests is loaded: it must be in that one
+        AttributeSyntax attribute => !attribute.Name.ToString().Contains("ModuleInitializer", StringComparison.Ordinal),
         BaseNamespaceDeclarationSyntax space => _namespaces.Contains(space.Name.ToString()),
         PropertyDeclarationSyntax { Parent: ExtensionBlockDeclarationSyntax } property => IsFree(property.Identifier),
         MethodDeclarationSyntax { Identifier.ValueText: "Main" } => false,

@@ -67,6 +67,7 @@ public sealed class KataSurroundingsTests
     [InlineData("public static class More { public static int Count(this IEnumerable<int> all) => 7; }", null)]
     [InlineData("public static class Entry { public static void Main() { } }", "CS0017")]
     [InlineData("public interface IStore;", "CS0101")]
+    [InlineData("public static class Early { [System.Runtime.CompilerServices.ModuleInitializer] public static void Begin() { } }", null)]
     [InlineData("public static class Peeping { public static string Name => nameof(ReaderTests); }", null)]
     public void What_changes_the_meaning_of_other_files_or_needs_them_is_for_the_whole(string more, string? error)
     {
