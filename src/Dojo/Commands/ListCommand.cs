@@ -11,7 +11,7 @@ internal sealed class ListCommand(ProjectFolder project, IAnsiConsole console)
         var notebooks = new Table().Border(TableBorder.Minimal).AddColumns("", "notebook", "claims", "state");
         foreach (var entry in ledger.Notebooks)
         {
-            bool written = File.Exists(Path.Combine(project.Notebooks, entry.FileName));
+            bool written = project.IsWritten(entry);
             if (written || all)
             {
                 notebooks.AddRow(entry.Number, Markup.Escape(entry.Title),
@@ -27,16 +27,21 @@ internal sealed class ListCommand(ProjectFolder project, IAnsiConsole console)
         {
             var file = kata.File;
             katas.AddRow(file.Number, Markup.Escape(file.Slug), Markup.Escape(file.Idea), $"{file.Difficulty} of 5",
-                $"{file.Minutes}", file.Notebook, path.State(kata));
+                $"{file.Minutes}", Notebook(file.Notebook), path.State(kata));
         }
         foreach (var entry in ledger.Katas.Where(entry => all && written_.All(kata => kata.File.Slug != entry.Slug)))
         {
-            katas.AddRow(entry.Number, entry.Slug, "", "", "", entry.Notebook, "[grey]planned[/]");
+            katas.AddRow(entry.Number, entry.Slug, "", "", "", Notebook(entry.Notebook), "[grey]planned[/]");
         }
         console.Write(notebooks);
         console.Write(katas);
         console.MarkupLine("Run a notebook: [bold]dojo run 16[/]   Check a kata: [bold]dojo check 32[/] (or dotnet test katas/32-lost-update)"
             + (all ? "" : "   Planned ones too: [bold]dojo list --all[/]"));
         return ExitCode.Ok;
+
+        string Notebook(string number) =>
+            ledger.Notebooks.Any(entry => entry.Number == number && project.IsWritten(entry))
+                ? number
+                : $"{number} [grey]planned[/]";
     }
 }
