@@ -126,9 +126,9 @@ internal sealed class VerdictParts(IAnsiConsole console)
     /// <summary>Sentences, in a colour where there are any.</summary>
     public void Paragraph(string text, string colour = "default")
     {
-        foreach (string line in HangingText.Lines(text, "", console.Profile.Width))
+        foreach (string line in HangingText.Lines(text, "", console.Profile.Width, further: 0))
         {
-            console.MarkupLine($"[{colour}]{Markup.Escape(line.TrimStart())}[/]");
+            console.MarkupLine($"[{colour}]{Markup.Escape(line)}[/]");
         }
     }
 

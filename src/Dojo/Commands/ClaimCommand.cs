@@ -27,10 +27,6 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
                 ? claim.Notebook
                 : $"{notebook.Number}, {notebook.Title}: planned, not written yet");
         }
-        if (claim.Why is not null)
-        {
-            _rows.Row("why", claim.Why);
-        }
         if (claim.AlsoIn.Count > 0)
         {
             _rows.Row("also in", string.Join(", ", claim.AlsoIn.Select(number => Named(ledger, number))));
@@ -66,6 +62,10 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
         {
             _rows.Row("control", $"{EvidenceText.Readable(stored.ControlEvidence, stored.Form)}: "
                 + $"{VerdictWords.Of(stored.ControlVerdict ?? "")}, by the same rule");
+        }
+        if (claim.Why is not null)
+        {
+            _rows.Row("why", claim.Why);
         }
         _rows.Row("stored in", $"notebooks/{notebook.FileName}, cell '{stored.CellId}'");
         if (Machine(document) is { Length: > 0 } machine)

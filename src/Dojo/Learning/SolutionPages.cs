@@ -95,7 +95,8 @@ internal sealed class SolutionPages(IAnsiConsole console)
         foreach (var (mark, text) in difference.Lines)
         {
             string colour = mark switch { '+' => "green", '-' => "red", _ => "grey" };
-            foreach (string line in HangingText.Lines($"{mark} {text}", "", console.Profile.Width, further: 6))
+            int indent = mark == ' ' ? 0 : 2 + text.Length - text.TrimStart().Length;
+            foreach (string line in HangingText.Lines($"{mark} {text}", "", console.Profile.Width, indent + 4))
             {
                 console.MarkupLine($"[{colour}]{Markup.Escape(line)}[/]");
             }
