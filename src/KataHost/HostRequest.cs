@@ -2,21 +2,27 @@ using System.Text;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>What a host is asked to run.</summary>
-/// <param name="Path">Where the assembly would lie if it were a file; test runners want one.</param>
+/// <summary>An assembly that is no file.</summary>
 /// <param name="Image">The assembly.</param>
 /// <param name="Symbols">Its portable symbols, which put lines into stack traces.</param>
-public sealed record HostRequest(string Path, byte[] Image, byte[] Symbols)
+public sealed record HostAssembly(byte[] Image, byte[] Symbols);
+
+/// <summary>What a host is asked to run.</summary>
+/// <param name="Path">Where the assembly of the tests would lie if it were a file; test runners want one.</param>
+/// <param name="Assemblies">All that the kata is made of, each after those that it refers to; the last has the tests.</param>
+public sealed record HostRequest(string Path, IReadOnlyList<HostAssembly> Assemblies)
 {
     /// <summary>Writes it in a form that <see cref="Read"/> reads.</summary>
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(Path);
-        writer.Write(Image.Length);
-        writer.Write(Image);
-        writer.Write(Symbols.Length);
-        writer.Write(Symbols);
+        writer.Write(Assemblies.Count);
+        foreach (var part in Assemblies.SelectMany(assembly => new[] { assembly.Image, assembly.Symbols }))
+        {
+            writer.Write(part.Length);
+            writer.Write(part);
+        }
     }
 
     /// <summary>Reads the next one.</summary>
@@ -24,7 +30,14 @@ public sealed record HostRequest(string Path, byte[] Image, byte[] Symbols)
     public static HostRequest Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-        return new HostRequest(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()),
-            reader.ReadBytes(reader.ReadInt32()));
+        string path = reader.ReadString();
+        var assemblies = new HostAssembly[reader.ReadInt32()];
+        for (int i = 0; i < assemblies.Length; i++)
+        {
+            assemblies[i] = new HostAssembly(Bytes(), Bytes());
+        }
+        return new HostRequest(path, assemblies);
+
+        byte[] Bytes() => reader.ReadBytes(reader.ReadInt32());
     }
 }

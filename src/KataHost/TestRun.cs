@@ -30,9 +30,9 @@ internal static class TestRun
         var context = new AssemblyLoadContext("kata", isCollectible: true);
         try
         {
-            var kata = context.LoadFromStream(new MemoryStream(request.Image),
-                new MemoryStream(request.Symbols));
-            RunAsync(kata, request.Path, tell).GetAwaiter().GetResult();
+            var loaded = request.Assemblies.Select(each => context.LoadFromStream(
+                new MemoryStream(each.Image), new MemoryStream(each.Symbols))).ToList();
+            RunAsync(loaded[^1], request.Path, tell).GetAwaiter().GetResult();
         }
         catch (Exception error)
         {

@@ -56,8 +56,8 @@ public sealed class KataEngine : IAsyncDisposable
             var compiled = await Task.Run(() => Compile(sources), cancellationToken).ConfigureAwait(false);
             // before it costs a process that was started ahead
             cancellationToken.ThrowIfCancellationRequested();
-            var run = compiled.Image is { } image
-                ? await RunAsync(sources, new HostRequest(AssemblyPath(sources), image, compiled.Symbols), cancellationToken).ConfigureAwait(false)
+            var run = compiled.Assemblies is { Count: > 0 } assemblies
+                ? await RunAsync(sources, new HostRequest(AssemblyPath(sources), assemblies), cancellationToken).ConfigureAwait(false)
                 : new KataRun(RunEnding.NotCompiled, []);
             return run with { Problems = compiled.Problems, Compiling = compiled.Elapsed };
         }
