@@ -65,15 +65,15 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             """,
         ["solution"] = """
             Examples:
-              dojo solution 32              an overview: what there is to see
-              dojo solution 32 diff         yours beside the reference
-              dojo solution 32 why          what was wrong, why this is right, when not to do it
-              dojo solution 32 others       other right fixes
-              dojo solution 32 wrong        tempting wrong ones, below the test that stops them
-              dojo solution 32 analyzers    rules that would have warned
-              dojo solution 32 all | less   all of it, one after the other
-              dojo solution                 of the kata that you have just solved
-              dojo solution lost-update --anyway
+              dojo solution 32            an overview
+              dojo solution 32 diff       yours beside the reference
+              dojo solution 32 why        why wrong, why right
+              dojo solution 32 others     other right fixes
+              dojo solution 32 wrong      tempting ones, by test
+              dojo solution 32 analyzers  rules that would warn
+              dojo solution 32 all        everything; | less
+              dojo solution               of what you just solved
+              dojo solution lost-update why --anyway
 
             Exit code: 0 shown; 1 not solved yet; 2 the tool failed.
             """,

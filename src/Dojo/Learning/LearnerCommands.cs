@@ -35,8 +35,9 @@ internal static class LearnerCommands
         var kata = Kata();
         var section = new Argument<string?>("section")
         {
-            Description = "What to show of it; none for an overview.",
+            Description = $"{string.Join(", ", SolutionSection.Names)} or {SolutionSection.Everything}; none for an overview.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "section",
         };
         section.AcceptOnlyFromAmong([.. SolutionSection.Names, SolutionSection.Everything]);
         var anyway = new Option<bool>("--anyway") { Description = "Before it is solved; that is noted." };
