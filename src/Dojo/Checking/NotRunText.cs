@@ -5,7 +5,9 @@ internal static class NotRunText
 {
     private const string ByWatchdog = "Not run";
 
-    /// <summary>What stands in brackets behind its name; null where it ran, or where its process was lost under it.</summary>
+    /// <summary>
+    /// What stands in brackets behind its name; null where it ran, or where its process was lost under it.
+    /// </summary>
     public static string? Of(KataRun run, TestOutcome test)
     {
         if (test.State != TestState.NotRun)
@@ -20,7 +22,8 @@ internal static class NotRunText
         string where = run.LostIn is { } lost ? $" in '{lost.Sentence}'" : "";
         return run.Ending switch
         {
-            RunEnding.Reported => $"not run: {(test.Message.Length > 0 ? test.Message : "it is marked to be skipped")}",
+            RunEnding.Reported when test.Message.Length > 0 => $"not run: {test.Message}",
+            RunEnding.Reported => "not run: it is marked to be skipped",
             RunEnding.Stopped => $"{(wasRunning ? "not run to its end" : "not run")}: "
                 + $"a test is red, and the run was stopped after {run.Testing.TotalSeconds:0} s",
             _ when wasRunning => null,

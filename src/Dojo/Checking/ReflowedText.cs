@@ -8,11 +8,14 @@ internal static class ReflowedText
     private const int Longest = 100;
     private const string Bold = "**";
 
-    /// <summary>Lines of console markup: a bold beginning stays bold; headings go, a screen has its own.</summary>
+    /// <summary>
+    /// Lines of console markup: a bold beginning stays bold; headings go, a screen has its own.
+    /// </summary>
     public static IEnumerable<string> Lines(string markdown, int width)
     {
         bool isFirst = true;
-        foreach (string text in markdown.ReplaceLineEndings("\n").Split("\n\n").Select(OneLine).Where(text => text.Length > 0))
+        var paragraphs = markdown.ReplaceLineEndings("\n").Split("\n\n").Select(OneLine);
+        foreach (string text in paragraphs.Where(text => text.Length > 0))
         {
             if (!isFirst)
             {
@@ -35,7 +38,8 @@ internal static class ReflowedText
             ? text.IndexOf(Bold, Bold.Length, StringComparison.Ordinal)
             : 0;
         int bold = Math.Max(0, end - Bold.Length);
-        foreach (string line in HangingText.Lines(text.Replace(Bold, "", StringComparison.Ordinal), "", width, further: 0))
+        string plain = text.Replace(Bold, "", StringComparison.Ordinal);
+        foreach (string line in HangingText.Lines(plain, "", width, further: 0))
         {
             int marked = Math.Min(bold, line.Length);
             bold = 0;

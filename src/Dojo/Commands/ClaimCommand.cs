@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HonestAsync.Kernel;
 using Spectre.Console;
 
@@ -46,7 +47,8 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
 
     private void Measured(Claim claim, NotebookEntry notebook, NotebookDocument document)
     {
-        var stored = MeasuredVerdict.StoredIn(document, notebook.Number).FirstOrDefault(each => each.Id == claim.Id);
+        var stored = MeasuredVerdict.StoredIn(document, notebook.Number)
+            .FirstOrDefault(each => each.Id == claim.Id);
         if (stored is null)
         {
             string why = claim.Pending is not null ? $"not measured yet: {claim.Pending}"
@@ -90,10 +92,11 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
         {
             return byPart[0];
         }
-        const string Where = "All claims are in notebooks/claims.json; the measured ones are in notebooks/SCOREBOARD.md.";
+        const string Where = "All claims are in notebooks/claims.json; "
+            + "the measured ones are in notebooks/SCOREBOARD.md.";
+        string near = Suggestion.Sentence(id, ledger.Claims.Select(known => known.Id));
         throw byPart.Count == 0
-            ? new DojoException(
-                $"The ledger has no claim '{id}'. {Suggestion.Sentence(id, ledger.Claims.Select(known => known.Id))}".TrimEnd(), Where)
+            ? new DojoException($"The ledger has no claim '{id}'. {near}".TrimEnd(), Where)
             : new DojoException($"{byPart.Count} claims hold '{id}':\n  "
                 + string.Join("\n  ", byPart.Take(MostCandidates).Select(claim => claim.Id))
                 + (byPart.Count > MostCandidates ? "\n  …" : ""), $"Type more of one. {Where}");
@@ -113,14 +116,16 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
     }
 
     private string Named(ClaimLedger ledger, string number) =>
-        ledger.Notebooks.Any(entry => entry.Number == number && project.IsWritten(entry)) ? number : $"{number} (planned)";
+        ledger.Notebooks.Any(entry => entry.Number == number && project.IsWritten(entry))
+            ? number
+            : $"{number} (planned)";
 
     // what the environment's cell printed in that run, in a line
     private static string Machine(NotebookDocument document) => string.Join("; ", document.Cells
         .Where(cell => cell.Id == Environment).SelectMany(cell => cell.Outputs)
-        .Select(output => output?["data"]?["text/plain"]).OfType<System.Text.Json.Nodes.JsonNode>().Take(1)
-        .SelectMany(text => text is System.Text.Json.Nodes.JsonArray lines
+        .Select(output => output?["data"]?["text/plain"]).OfType<JsonNode>().Take(1)
+        .SelectMany(text => text is JsonArray lines
             ? lines.Select(line => line!.GetValue<string>())
             : text.GetValue<string>().Split('\n'))
-        .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
+        .Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
 }

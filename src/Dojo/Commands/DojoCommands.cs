@@ -127,7 +127,9 @@ internal static class DojoCommands
         {
             var project = ProjectFolder.Find();
             var check = new CheckCommand(project, console, new LearnerProgress(project, TimeProvider.System));
-            return parsed.GetValue(all) ? check.AllAsync(cancellation) : check.OneAsync(parsed.GetValue(kata), cancellation);
+            return parsed.GetValue(all)
+                ? check.AllAsync(cancellation)
+                : check.OneAsync(parsed.GetValue(kata), cancellation);
         });
         return command;
     }
@@ -164,8 +166,12 @@ internal static class DojoCommands
 
     private static Command Claim(IAnsiConsole console)
     {
-        var id = new Argument<string>("id") { Description = "The claim's id, as in SCOREBOARD.md, or a part of it." };
-        var command = new Command("claim", "Shows one claim: its words, what was predicted, what the last saved run measured, its sources.")
+        var id = new Argument<string>("id")
+        {
+            Description = "The claim's id, as in SCOREBOARD.md, or a part of it.",
+        };
+        var command = new Command("claim",
+            "Shows one claim: its words, what was predicted, what the last saved run measured, its sources.")
         { id };
         command.SetAction(parsed => new ClaimCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(id)!));
         return command;

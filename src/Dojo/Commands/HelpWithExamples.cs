@@ -115,7 +115,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
               dojo claim single-thread-still-races
               dojo claim still-races
 
-            The evidence is that of the last saved run, from the notebook's stored outputs; dojo run measures anew.
+            The evidence is that of the last saved run, from the notebook's stored outputs; dojo run measures
+            anew.
             """,
         ["kernel"] = """
             Examples:

@@ -1,8 +1,8 @@
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Where the mechanism of a kata is shown: in a notebook that is written, or in one that is only planned. Every
-/// text that names it takes its words from here; <see cref="NotebookRules"/> holds the files to them.
+/// Where the mechanism of a kata is shown: in a notebook that is written, or in one that is only planned.
+/// Every text that names it takes its words from here; <see cref="NotebookRules"/> holds the files to them.
 /// </summary>
 /// <param name="Entry">The kata's own notebook.</param>
 /// <param name="IsWritten">Whether it can be read.</param>
@@ -24,7 +24,8 @@ public sealed record KataNotebook(NotebookEntry Entry, bool IsWritten, NotebookE
         var nearest = kata.Claims.Select(ledger.Find).Where(claim => claim?.Verdict is not null)
             .Select(claim => ledger.Notebooks.FirstOrDefault(entry => entry.Number == claim!.Notebook))
             .FirstOrDefault(entry => entry is not null && project.IsWritten(entry));
-        return project.IsWritten(own) ? new KataNotebook(own, true, null) : new KataNotebook(own, false, nearest);
+        bool isWritten = project.IsWritten(own);
+        return new KataNotebook(own, isWritten, isWritten ? null : nearest);
     }
 
     /// <summary>What a red test says at its end.</summary>
@@ -36,14 +37,16 @@ public sealed record KataNotebook(NotebookEntry Entry, bool IsWritten, NotebookE
     }}.";
 
     /// <summary>What the kata's README says, as Markdown; a planned notebook is no link.</summary>
-    public string InAReadme => IsWritten ? $"[notebook {Entry.Number}](../../{Path(Entry)})"
+    public string InAReadme => IsWritten ? Link(Entry)
         : $"notebook {Entry.Number}, which is planned and not written yet"
-            + (Nearest is null ? "" : $"; one of its claims is tested in [notebook {Nearest.Number}](../../{Path(Nearest)})");
+            + (Nearest is null ? "" : $"; one of its claims is tested in {Link(Nearest)}");
 
     /// <summary>A sentence or two for a screen.</summary>
     public string OnAScreen => IsWritten ? $"The mechanism is shown in {Path(Entry)}."
         : $"The mechanism will be shown in notebook {Entry.Number}, {Entry.Title}: planned, not written yet."
             + (Nearest is null ? "" : $" One of the kata's claims is tested in {Path(Nearest)}.");
+
+    private static string Link(NotebookEntry entry) => $"[notebook {entry.Number}](../../{Path(entry)})";
 
     private static string Path(NotebookEntry entry) => $"notebooks/{entry.FileName}";
 }

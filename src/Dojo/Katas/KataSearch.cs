@@ -25,7 +25,7 @@ internal static class KataSearch
             [var one] => one,
             [] => throw NotThere(project, all, name, typed),
             _ => throw new DojoException(
-                $"'{name}' may mean {string.Join(" or ", byPart.Select(kata => $"{kata.File.Number} {kata.File.Slug}"))}.",
+                $"'{name}' may mean {string.Join(" or ", byPart.Select(kata => kata.Name))}.",
                 $"Type its number, or more of its name: {byPart[0].File.Number}"),
         };
     }
@@ -54,22 +54,20 @@ internal static class KataSearch
             return new DojoException(Plan(exact, ledger), there);
         }
         var byPart = planned.Where(entry => HoldsPart(entry.Slug, typed)).ToList();
+        string near = Suggestion.Sentence(typed, written.Select(kata => kata.File.Slug));
         return byPart switch
         {
             [var one] => new DojoException(Plan(one, ledger), there),
-            [] => new DojoException(
-                $"There is no kata '{name}'. {Suggestion.Sentence(typed, written.Select(kata => kata.File.Slug))}".TrimEnd(),
-                there),
+            [] => new DojoException($"There is no kata '{name}'. {near}".TrimEnd(), there),
             _ => new DojoException($"No kata that is written is called '{name}'; "
-                + $"planned are {string.Join(" and ", byPart.Select(entry => $"{entry.Number} {entry.Slug}"))}.", there),
+                + $"planned are {string.Join(" and ", byPart.Select(entry => entry.Folder))}.", there),
         };
     }
 
     private static string Plan(KataEntry entry, ClaimLedger ledger)
     {
-        string trains = entry.Claims.Select(ledger.Find).FirstOrDefault(claim => claim is not null) is { } claim
-            ? $" It is to train, among others: {claim.Text}"
-            : "";
+        var claim = entry.Claims.Select(ledger.Find).FirstOrDefault(claim => claim is not null);
+        string trains = claim is null ? "" : $" It is to train, among others: {claim.Text}";
         return $"Kata {entry.Number}, {entry.Slug}, is planned and not written yet.{trains}";
     }
 }

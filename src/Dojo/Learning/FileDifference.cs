@@ -4,7 +4,9 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What differs between the learner's file and the reference, with a few lines around each place.</summary>
+/// <summary>
+/// What differs between the learner's file and the reference, with a few lines around each place.
+/// </summary>
 /// <param name="Lines">A mark (minus, plus or a blank) and the line; a gap stands for those left out.</param>
 /// <param name="Removed">Lines that only the learner's file has.</param>
 /// <param name="Added">Lines that only the reference has.</param>
@@ -34,8 +36,9 @@ internal sealed record FileDifference(IReadOnlyList<(char Mark, string Text)> Li
             }
         }
         Gap();
-        return new FileDifference(lines,
-            all.Count(line => line.Type == ChangeType.Deleted), all.Count(line => line.Type == ChangeType.Inserted));
+        return new FileDifference(lines, Count(ChangeType.Deleted), Count(ChangeType.Inserted));
+
+        int Count(ChangeType type) => all.Count(line => line.Type == type);
 
         void Gap()
         {

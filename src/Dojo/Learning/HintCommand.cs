@@ -67,7 +67,8 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
         _parts.Paragraph($"That was the last one. {shownIn?.OnAScreen}".TrimEnd(), "grey");
         if (progress.Of(kata.File.Slug).Solved is null)
         {
-            _parts.Paragraph($"The solution, seen before you solved it: dojo solution {kata.File.Number} --anyway", "grey");
+            string anyway = $"dojo solution {kata.File.Number} --anyway";
+            _parts.Paragraph($"The solution, seen before you solved it: {anyway}", "grey");
         }
     }
 }

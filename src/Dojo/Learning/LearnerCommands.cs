@@ -26,7 +26,8 @@ internal static class LearnerCommands
     {
         var kata = Kata();
         var command = new Command("hint", "Shows the next hint of a kata: where to look, what happens, what there is.") { kata };
-        command.SetAction(parsed => new HintCommand(ProjectFolder.Find(), console, State()).Run(parsed.GetValue(kata)));
+        command.SetAction(parsed =>
+            new HintCommand(ProjectFolder.Find(), console, State()).Run(parsed.GetValue(kata)));
         return command;
     }
 
@@ -35,7 +36,8 @@ internal static class LearnerCommands
         var kata = Kata();
         var section = new Argument<string?>("section")
         {
-            Description = $"{string.Join(", ", SolutionSection.Names)} or {SolutionSection.Everything}; none for an overview.",
+            Description = $"{string.Join(", ", SolutionSection.Names)} or {SolutionSection.Everything}; "
+                + "none for an overview.",
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "section",
         };

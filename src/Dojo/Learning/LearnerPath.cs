@@ -35,7 +35,9 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
                 + (begun.Count == 0 ? "\nAll of them: dojo list" : ""));
     }
 
-    /// <summary>The one that was solved last, if nothing was noted since; else as <see cref="OnlyBegun"/>.</summary>
+    /// <summary>
+    /// The one that was solved last, if nothing was noted since; else as <see cref="OnlyBegun"/>.
+    /// </summary>
     /// <inheritdoc cref="OnlyBegun"/>
     public Kata JustSolved(string command) =>
         progress.Latest() is { Solved: not null } latest

@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What there is to learn once a kata is solved: an overview first, then a section at a time.</summary>
+/// <summary>
+/// What there is to learn once a kata is solved: an overview first, then a section at a time.
+/// </summary>
 internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
     private readonly SolutionPages _pages = new(console);
@@ -47,7 +49,8 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
 
     private void Show(Kata kata, string name)
     {
-        var shown = SolutionSection.All.Where(each => name == SolutionSection.Everything || each.Name == name).ToList();
+        var shown = SolutionSection.All
+            .Where(each => name == SolutionSection.Everything || each.Name == name).ToList();
         foreach (var section in shown)
         {
             _pages.Section(kata, section);

@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Prints what there is to learn of a solved kata: yours beside the reference, why, the other right fixes, and the
-/// tempting wrong ones below the test that stops them.
+/// Prints what there is to learn of a solved kata: yours beside the reference, why, the other right fixes,
+/// the tempting wrong ones below the test that stops them.
 /// </summary>
 internal sealed class SolutionPages(IAnsiConsole console)
 {
@@ -17,8 +17,16 @@ internal sealed class SolutionPages(IAnsiConsole console)
     public void Summary(Kata kata, string how)
     {
         _parts.Item(" ", $"The idea: {kata.File.Idea}.");
-        _parts.Item(" ", $"{how} shows yours beside the reference, why, {Others(kata).Count} other right fixes "
-            + $"and {kata.Variants(VariantKind.Wrong).Count} tempting wrong ones.");
+        List<string> parts =
+        [
+            "yours beside the reference", "why", $"{Others(kata).Count} other right fixes",
+            $"{kata.Variants(VariantKind.Wrong).Count} tempting wrong ones",
+        ];
+        if (kata.File.Analyzers.Count > 0)
+        {
+            parts.Add("the analyzer rules that would have warned");
+        }
+        _parts.Item(" ", $"{how} shows {string.Join(", ", parts[..^1])} and {parts[^1]}.");
     }
 
     /// <summary>The sections, a line each, with what is in them.</summary>
@@ -30,7 +38,8 @@ internal sealed class SolutionPages(IAnsiConsole console)
         foreach (var section in SolutionSection.All)
         {
             string name = $"{section.Key} {section.Name,-10}";
-            string[] lines = [.. HangingText.Lines($"{name} {InALine(kata, section)}", "", console.Profile.Width, name.Length + 1)];
+            string text = $"{name} {InALine(kata, section)}";
+            string[] lines = [.. HangingText.Lines(text, "", console.Profile.Width, name.Length + 1)];
             console.MarkupLine($"[bold]{name}[/]{Markup.Escape(lines[0][name.Length..])}");
             foreach (string line in lines.Skip(1))
             {
@@ -65,18 +74,21 @@ internal sealed class SolutionPages(IAnsiConsole console)
         },
         "why" => "what was wrong, why this is right, when not to do it",
         "others" => Some("other right fixes", Others(kata)),
-        "wrong" => Some("tempting wrong ones, each stopped by a test", [.. kata.Variants(VariantKind.Wrong).Select(Name)]),
+        "wrong" => Some("tempting wrong ones, each stopped by a test",
+            [.. kata.Variants(VariantKind.Wrong).Select(Name)]),
         _ => kata.File.Analyzers.Count == 0
             ? "no rule would have warned"
             : $"rules that would have warned: {string.Join(", ", kata.File.Analyzers)}",
     };
 
     private static string Some(string what, List<string> names) => names.Count == 0 ? $"no {what}"
-        : $"{names.Count} {what}: {string.Join("; ", names.Take(Examples))}{(names.Count > Examples ? "; …" : "")}";
+        : $"{names.Count} {what}: {string.Join("; ", names.Take(Examples))}"
+            + (names.Count > Examples ? "; …" : "");
 
     private static string Lines(int count) => count == 1 ? "1 line" : $"{count} lines";
 
-    private static List<string> Others(Kata kata) => [.. kata.File.Primitives.Values.Distinct(StringComparer.Ordinal)];
+    private static List<string> Others(Kata kata) =>
+        [.. kata.File.Primitives.Values.Distinct(StringComparer.Ordinal)];
 
     private static string Name(Variant wrong) =>
         Path.GetFileNameWithoutExtension(wrong.File)["wrong-".Length..].Replace('-', ' ');
@@ -96,16 +108,18 @@ internal sealed class SolutionPages(IAnsiConsole console)
         {
             string colour = mark switch { '+' => "green", '-' => "red", _ => "grey" };
             int indent = mark == ' ' ? 0 : 2 + text.Length - text.TrimStart().Length;
-            foreach (string line in HangingText.Lines($"{mark} {text}", "", console.Profile.Width, indent + 4))
+            string line = $"{mark} {text}";
+            foreach (string part in HangingText.Lines(line, "", console.Profile.Width, indent + 4))
             {
-                console.MarkupLine($"[{colour}]{Markup.Escape(line)}[/]");
+                console.MarkupLine($"[{colour}]{Markup.Escape(part)}[/]");
             }
         }
     }
 
     private void Why(Kata kata)
     {
-        foreach (string line in ReflowedText.Lines(File.ReadAllText(kata.Solution("WHY.md")), console.Profile.Width))
+        string why = File.ReadAllText(kata.Solution("WHY.md"));
+        foreach (string line in ReflowedText.Lines(why, console.Profile.Width))
         {
             console.MarkupLine(line);
         }
@@ -113,7 +127,8 @@ internal sealed class SolutionPages(IAnsiConsole console)
 
     private void RightFixes(Kata kata)
     {
-        foreach (var (file, primitive) in kata.File.Primitives.OrderBy(each => each.Key, StringComparer.Ordinal))
+        var others = kata.File.Primitives.OrderBy(each => each.Key, StringComparer.Ordinal);
+        foreach (var (file, primitive) in others)
         {
             _parts.Item("[green]✓[/]", $"{primitive} ({file})");
         }
@@ -122,7 +137,9 @@ internal sealed class SolutionPages(IAnsiConsole console)
 
     private void WrongFixes(Kata kata)
     {
-        foreach (var test in kata.Variants(VariantKind.Wrong).GroupBy(wrong => wrong.CaughtBy ?? "a test", StringComparer.Ordinal))
+        var byTest = kata.Variants(VariantKind.Wrong)
+            .GroupBy(wrong => wrong.CaughtBy ?? "a test", StringComparer.Ordinal);
+        foreach (var test in byTest)
         {
             _parts.Paragraph($"Stopped by: {test.Key.Replace('_', ' ')}", "yellow");
             foreach (var wrong in test)

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// A measured row for people who read it cold: where a name ends and its value begins is marked, and so is where
-/// the next one begins. Names may hold commas and numbers, too, so a row that cannot be told apart stays as it is.
+/// A measured row for people who read it cold: where a name ends and its value begins is marked, and so is
+/// where the next one begins. Names may hold commas and numbers, too: a row that cannot be told apart stays as
+/// it is.
 /// </summary>
 internal static partial class EvidenceText
 {

@@ -23,7 +23,9 @@ public sealed record MeasuredVerdict(string Notebook, string CellId, string Id, 
     /// <summary>What the claim needs, in words; empty where nothing was judged.</summary>
     public string Needs { get; init; } = "";
 
-    /// <summary>The .NET difference, the condition, or the reason for not measuring; empty where there is none.</summary>
+    /// <summary>
+    /// The .NET difference, the condition, or the reason for not measuring; empty where there is none.
+    /// </summary>
     public string Says { get; init; } = "";
 
     /// <summary>True for the five words that a measurement, or the nature of the claim, settles.</summary>
@@ -39,7 +41,8 @@ public sealed record MeasuredVerdict(string Notebook, string CellId, string Id, 
     public static IReadOnlyList<MeasuredVerdict> StoredIn(NotebookDocument document, string notebook) =>
         From(notebook, document.Cells.Select(cell => (cell.Id, cell.Outputs)));
 
-    private static List<MeasuredVerdict> From(string notebook, IEnumerable<(string Id, JsonArray Outputs)> cells)
+    private static List<MeasuredVerdict> From(
+        string notebook, IEnumerable<(string Id, JsonArray Outputs)> cells)
     {
         var found = new List<MeasuredVerdict>();
         foreach (var (id, outputs) in cells)

@@ -38,11 +38,13 @@ public static class ReadmeTables
         var table = new StringBuilder("| | kata | idea | difficulty | minutes | notebook |\n|---|---|---|---|---|---|\n");
         foreach (var kata in written)
         {
-            string planned = ledger.Notebooks.Any(entry => entry.Number == kata.Notebook && project.IsWritten(entry)) ? "" : " (planned)";
+            var notebook = ledger.Notebooks.FirstOrDefault(entry => entry.Number == kata.Notebook);
+            string planned = notebook is not null && project.IsWritten(notebook) ? "" : " (planned)";
             table.Append($"| {kata.Number} | [{kata.Title}](katas/{kata.Folder}/README.md) | {kata.Idea} "
                 + $"| {kata.Difficulty} of 5 | {kata.Minutes} | {kata.Notebook}{planned} |\n");
         }
-        var toCome = ledger.Katas.Where(entry => written.All(kata => kata.Slug != entry.Slug)).Select(entry => $"{entry.Number} {entry.Slug}");
+        var toCome = ledger.Katas.Where(entry => written.All(kata => kata.Slug != entry.Slug))
+            .Select(entry => $"{entry.Number} {entry.Slug}");
         return table.Append($"\nPlanned: {string.Join(", ", toCome)}.\n").ToString();
     }
 

@@ -19,7 +19,8 @@ internal sealed class VerdictRows(IAnsiConsole console)
         string[] lines = [.. HangingText.Lines(label + text, "", console.Profile.Width, Column - Indent)];
         string first = lines[0][label.Length..];
         marked = Math.Min(marked, first.Length);
-        console.MarkupLine($"[grey]{label}[/][{colour}]{Markup.Escape(first[..marked])}[/]{Markup.Escape(first[marked..])}");
+        console.Markup($"[grey]{label}[/][{colour}]{Markup.Escape(first[..marked])}[/]");
+        console.WriteLine(first[marked..]);
         foreach (string line in lines.Skip(1))
         {
             console.WriteLine(line);
@@ -41,8 +42,8 @@ internal sealed class VerdictRows(IAnsiConsole console)
     /// <param name="predicted">The words in brackets behind it.</param>
     public void Verdict(MeasuredVerdict verdict, string predicted)
     {
-        string word = VerdictWords.Of(verdict.Verdict);
-        Row("verdict", $"{word} ({predicted})", word.Length, VerdictWords.Colour(verdict.Verdict));
+        string says = VerdictWords.Of(verdict.Verdict);
+        Row("verdict", $"{says} ({predicted})", says.Length, VerdictWords.Colour(verdict.Verdict));
         if (verdict.Needs.Length > 0)
         {
             Row("measured", EvidenceText.Readable(verdict.Evidence, verdict.Form));
@@ -50,7 +51,13 @@ internal sealed class VerdictRows(IAnsiConsole console)
         }
         if (verdict.Says.Length > 0 && verdict.Verdict is not ("Holds" or "Refuted"))
         {
-            Row(verdict.Verdict switch { "Twist" => "in .NET", "Depends" => "depends on", _ => "because" }, verdict.Says);
+            string word = verdict.Verdict switch
+            {
+                "Twist" => "in .NET",
+                "Depends" => "depends on",
+                _ => "because",
+            };
+            Row(word, verdict.Says);
         }
     }
 }

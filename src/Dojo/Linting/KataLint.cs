@@ -18,7 +18,8 @@ public static class KataLint
                 ? missing
                 : [
                     .. DescriptionRules.Check(kata, ledger), .. HintRules.Check(kata), .. CorpusRules.Check(kata),
-                    .. CodeRules.Check(kata), .. TextRules.Check(kata, ledger), .. NotebookRules.Check(kata, ledger),
+                    .. CodeRules.Check(kata), .. TextRules.Check(kata, ledger),
+                    .. NotebookRules.Check(kata, ledger),
                 ]),
             .. Strangers(project, katas), .. KataSolution.Check(project, katas),
         ];

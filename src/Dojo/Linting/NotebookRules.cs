@@ -18,7 +18,8 @@ internal static partial class NotebookRules
         }
         string state = notebook.IsWritten ? "is written" : "is planned";
         string readme = kata.Original("README.md");
-        if (!OneLine(File.ReadAllText(readme)).Contains(OneLine(notebook.InAReadme), StringComparison.Ordinal))
+        string text = OneLine(File.ReadAllText(readme));
+        if (!text.Contains(OneLine(notebook.InAReadme), StringComparison.Ordinal))
         {
             yield return KataLint.Finding(kata, readme,
                 $"it does not say where the mechanism is shown; notebook {notebook.Entry.Number} {state}",
@@ -26,8 +27,9 @@ internal static partial class NotebookRules
         }
         foreach (string file in kata.Surroundings)
         {
-            string text = Joint().Replace(File.ReadAllText(file), "");
-            if (text.Contains(InTests, StringComparison.Ordinal) && !text.Contains(notebook.InATest, StringComparison.Ordinal))
+            text = Joint().Replace(File.ReadAllText(file), "");
+            if (text.Contains(InTests, StringComparison.Ordinal)
+                && !text.Contains(notebook.InATest, StringComparison.Ordinal))
             {
                 yield return KataLint.Finding(kata, file,
                     $"it points to a notebook in other words; notebook {notebook.Entry.Number} {state}",

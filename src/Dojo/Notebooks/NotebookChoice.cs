@@ -49,18 +49,22 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
         }
         return written.Contains(entry)
             ? new NotebookChoice(InProject(project, entry), entry)
-            : throw new DojoException($"Notebook {entry.Number}, {entry.Title}, is planned and not written yet. It is to be about: {entry.Goal}",
-                there);
+            : throw new DojoException($"Notebook {entry.Number}, {entry.Title}, is planned and not written "
+                + $"yet. It is to be about: {entry.Goal}", there);
     }
 
     // a written one goes before those that are planned
     private static NotebookEntry? ByPart(ClaimLedger ledger, List<NotebookEntry> written, string name)
     {
-        var found = written.Where(entry => KataSearch.HoldsPart(entry.Slug, name)).ToList();
-        found = found.Count > 0 ? found : [.. ledger.Notebooks.Where(entry => KataSearch.HoldsPart(entry.Slug, name))];
+        var found = written.Where(Holds).ToList();
+        found = found.Count > 0 ? found : [.. ledger.Notebooks.Where(Holds)];
         return found.Count < 2 ? found.FirstOrDefault() : throw new DojoException(
-            $"'{name}' may mean {string.Join(" or ", found.Select(entry => $"{entry.Number} {entry.Slug}"))}.",
+            $"'{name}' may mean {string.Join(" or ", found.Select(Name))}.",
             $"Type its number, or more of its name: {found[0].Number}");
+
+        static string Name(NotebookEntry entry) => $"{entry.Number}-{entry.Slug}";
+
+        bool Holds(NotebookEntry entry) => KataSearch.HoldsPart(entry.Slug, name);
     }
 
     private static bool Means(NotebookEntry entry, string name)

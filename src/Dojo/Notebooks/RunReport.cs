@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints what a run came to: each claim in words, its verdict with the evidence, what had been predicted.</summary>
+/// <summary>
+/// Prints what a run came to: each claim in words, its verdict with the evidence, what had been predicted.
+/// </summary>
 internal sealed class RunReport(IAnsiConsole console)
 {
     private readonly VerdictRows _rows = new(console);
@@ -60,7 +62,8 @@ internal sealed class RunReport(IAnsiConsole console)
             console.MarkupLine($"[red]Contradiction[/]: {Markup.Escape(line.Claim.Id)} is {VerdictWords.Of(line.Measured.Verdict)} in this run, "
                 + $"but the ledger says {VerdictWords.Of(line.Claim.Verdict!)}. Look at cell '{Markup.Escape(line.Measured.CellId)}' of notebook {line.Measured.Notebook}.");
         }
-        console.MarkupLine($"[grey]One claim with its control, its sources and its katas: dojo claim {lines[0].Claim.Id}[/]");
+        console.MarkupLine("[grey]One claim with its control, its sources and its katas: "
+            + $"dojo claim {lines[0].Claim.Id}[/]");
     }
 
     private static bool IsWorthALine(CellRun cell) =>

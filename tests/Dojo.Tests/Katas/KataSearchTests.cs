@@ -21,7 +21,7 @@ public sealed class KataSearchTests
         clone.WithKata(TinyKata.Subject());
         CompleteKata.Second(clone);
 
-        Assert.Equal("'thing' may mean 01 lost-thing or 02 second-thing.\nType its number, or more of its name: 01",
+        Assert.Equal("'thing' may mean 01-lost-thing or 02-second-thing.\nType its number, or more of its name: 01",
             Refusal(clone.Project, "thing"));
     }
 

@@ -71,10 +71,11 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
     {
         bool isFirst = _hinted != kata.Name;
         _hinted = kata.Name;
-        screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress).Next(kata, "h", isFirst));
+        screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress)
+            .Next(kata, "h", isFirst));
     }
 
-    /// <summary>The overview; then a number shows a section, and any other key does what it always does.</summary>
+    /// <summary>The overview; then a number is a section, and any other key does what it always does.</summary>
     private void Solution(Kata kata)
     {
         var pages = new SolutionPages(setup.Console);

@@ -83,7 +83,8 @@ internal sealed class WatchScreen(WatchSetup setup)
             + (run.IsGreen ? "" : $" {WhereToLook(kata, red?.Line, text)}"));
         if (run.IsGreen)
         {
-            new SolutionPages(_console).Summary(kata, setup.HasKeys ? "s" : $"dojo solution {kata.File.Number}");
+            string how = setup.HasKeys ? "s" : $"dojo solution {kata.File.Number}";
+            new SolutionPages(_console).Summary(kata, how);
         }
     });
 

@@ -33,8 +33,8 @@ internal static class WatchStatus
     /// <summary>The keys while the solution is open.</summary>
     public static string Sections(int width)
     {
-        string all = string.Join(Between, SolutionSection.All.Select(section => $"{section.Key} {section.Name}"));
-        string line = $"{all}{Between}Esc back";
+        var keys = SolutionSection.All.Select(section => $"{section.Key} {section.Name}");
+        string line = string.Join(Between, keys.Append("Esc back"));
         return line.Length < width ? line : $"1 to {SolutionSection.All.Count} a section{Between}Esc back";
     }
 
