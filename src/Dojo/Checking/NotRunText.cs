@@ -16,7 +16,7 @@ internal static class NotRunText
         }
         if (test.Message.StartsWith(ByWatchdog, StringComparison.Ordinal))
         {
-            return "not run: an earlier test hung, and what it left behind could disturb this one";
+            return "not run: an earlier test hung";
         }
         bool wasRunning = test == run.LostIn;
         string where = run.LostIn is { } lost ? $" in '{lost.Sentence}'" : "";
@@ -25,7 +25,7 @@ internal static class NotRunText
             RunEnding.Reported when test.Message.Length > 0 => $"not run: {test.Message}",
             RunEnding.Reported => "not run: it is marked to be skipped",
             RunEnding.Stopped => $"{(wasRunning ? "not run to its end" : "not run")}: "
-                + $"a test is red, and the run was stopped after {run.Testing.TotalSeconds:0} s",
+                + $"the run was stopped after {run.Testing.TotalSeconds:0} s",
             _ when wasRunning => null,
             RunEnding.Hung => $"not run: the run was ended when it hung{where}",
             RunEnding.NotRunnable => "not run: xunit could not run the tests",

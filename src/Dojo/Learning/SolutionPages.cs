@@ -139,6 +139,8 @@ internal sealed class SolutionPages(IAnsiConsole console)
     {
         var byTest = kata.Variants(VariantKind.Wrong)
             .GroupBy(wrong => wrong.CaughtBy ?? "a test", StringComparer.Ordinal);
+        _parts.Paragraph("Each with what tempts in it, below the test that stops it.", "grey");
+        console.WriteLine();
         foreach (var test in byTest)
         {
             _parts.Paragraph($"Stopped by: {test.Key.Replace('_', ' ')}", "yellow");

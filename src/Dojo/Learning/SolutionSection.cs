@@ -12,8 +12,7 @@ internal sealed record SolutionSection(string Name, string Title)
     public static readonly SolutionSection Why = new("why", "Why");
     public static readonly SolutionSection Others = new("others", "Other right fixes");
     public static readonly SolutionSection Wrong = new("wrong", "Tempting, and wrong");
-    public static readonly SolutionSection Analyzers =
-        new("analyzers", "Analyzer rules that would have warned");
+    public static readonly SolutionSection Analyzers = new("analyzers", "Analyzer rules that would warn");
 
     /// <summary>In the order in which they are read; a section's key is its place, from 1.</summary>
     public static readonly IReadOnlyList<SolutionSection> All = [Difference, Why, Others, Wrong, Analyzers];

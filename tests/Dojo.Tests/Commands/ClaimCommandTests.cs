@@ -9,14 +9,16 @@ public sealed class ClaimCommandTests : IDisposable
     public async Task The_evidence_is_that_of_the_last_saved_run()
     {
         _clone.With("1");
-        await new RunCommand(_clone.Project, new Screen().Console, FinishedRun.Printing([("one-claim", "Twist")]))
+        await new RunCommand(_clone.Project, new Screen().Console,
+            FinishedRun.Printing([("one-claim", "Twist")]))
             .RunAsync(new RunRequest([]) { Save = true }, TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.Ok, Show("one-claim"));
 
-        Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, overturned)\n  measured    n = 1\n"
-            + "  needs       one of them\n", _screen.ToString(), StringComparison.Ordinal);
-        Assert.Contains("  stored in   notebooks/01-first.ipynb, cell 'cell-1'\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, overturned)\n"
+            + "  measured    n = 1\n  needs       one of them\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  stored in   notebooks/01-first.ipynb, cell 'cell-1'\n", _screen.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("  run it      dojo run 01\n", _screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("  katas       lost-thing (planned)\n", _screen.ToString(), StringComparison.Ordinal);
     }
@@ -28,7 +30,8 @@ public sealed class ClaimCommandTests : IDisposable
 
         Show("one-claim");
 
-        Assert.Contains("  verdict     not measured here; run: dojo run 01 (predicted: holds)\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  verdict     not measured here; run: dojo run 01 (predicted: holds)\n",
+            _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -36,8 +39,8 @@ public sealed class ClaimCommandTests : IDisposable
     {
         Show("later");
 
-        Assert.Contains("  verdict     not measured yet (predicted: twist)\n  notebook    02, Second: planned, not written yet\n",
-            _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  verdict     not measured yet (predicted: twist)\n"
+            + "  notebook    02, Second: planned, not written yet\n", _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +48,8 @@ public sealed class ClaimCommandTests : IDisposable
     {
         var error = Assert.Throws<DojoException>(() => Show("claim"));
 
-        Assert.StartsWith("2 claims hold 'claim':\n  one-claim\n  later-claim\n", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("2 claims hold 'claim':\n  one-claim\n  later-claim\n", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class ClaimCommandTests : IDisposable
         new ClaimCommand(ProjectFolder.Find(AppContext.BaseDirectory), _screen.Console).Run("still-races");
 
         Assert.Contains("losing orders = 12\n", _screen.ToString(), StringComparison.Ordinal);
-        Assert.Contains("losing orders = 0: refuted, by the same rule\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("losing orders = 0: refuted, by the same rule\n", _screen.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("  machine     runtime .NET ", _screen.ToString(), StringComparison.Ordinal);
     }
 

@@ -21,7 +21,8 @@ public sealed class KataNotebookTests : IDisposable
     {
         Assert.Equal("See notebooks/01-first.ipynb (planned, not written yet).", Notebook().InATest);
         Assert.Equal("notebook 01, which is planned and not written yet", Notebook().InAReadme);
-        Assert.Equal("The mechanism will be shown in notebook 01, First: planned, not written yet.", Notebook().OnAScreen);
+        Assert.Equal("The mechanism will be shown in notebook 01, First: planned, not written yet.",
+            Notebook().OnAScreen);
     }
 
     [Fact]
@@ -31,10 +32,13 @@ public sealed class KataNotebookTests : IDisposable
         File.WriteAllText(_kata.Original("kata.json"), File.ReadAllText(_kata.Original("kata.json"))
             .Replace("\"notebook\": \"01\"", "\"notebook\": \"02\"", StringComparison.Ordinal));
 
-        Assert.Equal("See notebooks/02-second.ipynb (planned, not written yet; one claim of this kata: notebooks/01-first.ipynb).",
+        Assert.Equal("See notebooks/02-second.ipynb (planned, not written yet; "
+            + "one claim of this kata: notebooks/01-first.ipynb).",
             Notebook().InATest);
-        Assert.EndsWith("one of its claims is tested in [notebook 01](../../notebooks/01-first.ipynb)", Notebook().InAReadme, StringComparison.Ordinal);
-        Assert.EndsWith("One of the kata's claims is tested in notebooks/01-first.ipynb.", Notebook().OnAScreen, StringComparison.Ordinal);
+        Assert.EndsWith("one of its claims is tested in [notebook 01](../../notebooks/01-first.ipynb)",
+            Notebook().InAReadme, StringComparison.Ordinal);
+        Assert.EndsWith("One of the kata's claims is tested in notebooks/01-first.ipynb.",
+            Notebook().OnAScreen, StringComparison.Ordinal);
     }
 
     public void Dispose() => _clone.Dispose();

@@ -21,12 +21,14 @@ public sealed class KataSearchTests
         clone.WithKata(TinyKata.Subject());
         CompleteKata.Second(clone);
 
-        Assert.Equal("'thing' may mean 01-lost-thing or 02-second-thing.\nType its number, or more of its name: 01",
+        Assert.Equal(
+            "'thing' may mean 01-lost-thing or 02-second-thing.\nType its number, or more of its name: 01",
             Refusal(clone.Project, "thing"));
     }
 
     [Theory]
-    [InlineData("12", "Kata 12, starved-workers, is planned and not written yet. It is to train, among others: ")]
+    [InlineData("12",
+        "Kata 12, starved-workers, is planned and not written yet. It is to train, among others: ")]
     [InlineData("starved", "Kata 12, starved-workers, is planned and not written yet.")]
     [InlineData("correlation", "Kata 38, lost-correlation, is planned and not written yet.")]
     [InlineData("99", "There is no kata '99'.\nThese are here: 01-inline-continuation, ")]

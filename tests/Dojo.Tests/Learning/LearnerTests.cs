@@ -16,13 +16,16 @@ public sealed class LearnerTests : IDisposable
         CompleteKata.In(_clone);
 
         Assert.Equal(0, Hint());
-        Assert.Contains("Hint 1 of 3 for 01-lost-thing: Where to look\nLook at what it answers.\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Hint 1 of 3 for 01-lost-thing: Where to look\nLook at what it answers.\n",
+            _screen.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Hint 2", _screen.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, Hint());
-        Assert.Contains("Hint 2 of 3 for 01-lost-thing: What happens\nThe answer is never written.\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Hint 2 of 3 for 01-lost-thing: What happens\nThe answer is never written.\n",
+            _screen.ToString(), StringComparison.Ordinal);
         Hint();
         Hint();
-        Assert.Contains("That was the last one. The mechanism will be shown in notebook 01, First: planned, not written yet.",
+        Assert.Contains("That was the last one. "
+            + "The mechanism will be shown in notebook 01, First: planned, not written yet.",
             _screen.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, Progress.Of("lost-thing").Hints);
     }

@@ -27,7 +27,8 @@ public sealed class WhichKataTests : IDisposable
         var error = Assert.Throws<DojoException>(() => Path.OnlyBegun("hint"));
 
         Assert.Equal("Which kata? You have not begun one yet.\n"
-            + "Type its number or a part of its name, for example: dojo hint 01\nAll of them: dojo list", error.Message);
+            + "Type its number or a part of its name, for example: dojo hint 01\nAll of them: dojo list",
+            error.Message);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class WhichKataTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, new HintCommand(_clone.Project, screen.Console, Progress).Run(name: null));
 
-        Assert.StartsWith("02-second-thing The lost thing\n\nHint 1 of 3 for 02-second-thing", screen.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("02-second-thing The lost thing\n\nHint 1 of 3 for 02-second-thing",
+            screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class WhichKataTests : IDisposable
 
         var error = Assert.Throws<DojoException>(() => Path.OnlyBegun("hint"));
 
-        Assert.StartsWith("Which kata? You are working on 01-lost-thing and 02-second-thing.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Which kata? You are working on 01-lost-thing and 02-second-thing.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

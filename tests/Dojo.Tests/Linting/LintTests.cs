@@ -23,7 +23,8 @@ public sealed class LintTests : IDisposable
         _clone.With("1");
         var written = Assert.Single(KataLint.Run(_clone.Project));
         Assert.Equal("Write: [notebook 01](../../notebooks/01-first.ipynb)", written.ToDo);
-        File.WriteAllText(readme, File.ReadAllText(readme).Replace("notebook 01, which is planned and not\nwritten yet",
+        File.WriteAllText(readme,
+            File.ReadAllText(readme).Replace("notebook 01, which is planned and not\nwritten yet",
             "[notebook\n01](../../notebooks/01-first.ipynb)", StringComparison.Ordinal));
         Assert.Empty(KataLint.Run(_clone.Project));
     }
@@ -31,8 +32,10 @@ public sealed class LintTests : IDisposable
     [Theory]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "dotnet test katas/01-lost-thing", "dotnet run", "it does not say how to run the tests")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "Look at", "Look closely at", "the folded hints are not those of kata.json")]
-    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "See notebook 01", "See [it](../../notebooks/nowhere.ipynb)", "the link to ../../notebooks/nowhere.ipynb leads nowhere")]
-    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "notebook 01, which is planned", "notebook 01", "it does not say where the mechanism is shown; notebook 01 is planned")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "See notebook 01",
+        "See [it](../../notebooks/nowhere.ipynb)", "the link to ../../notebooks/nowhere.ipynb leads nowhere")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "notebook 01, which is planned",
+        "notebook 01", "it does not say where the mechanism is shown; notebook 01 is planned")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/LostThing.cs", "// TODO", "// ", "it has 0 TODOs")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/Given.cs", "// Leave as is.", "// Given.", "it does not say that learners leave it as it is")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"01\", \"claims\"", "\"02\", \"claims\"", "number, notebook or claims are not those of the ledger")]

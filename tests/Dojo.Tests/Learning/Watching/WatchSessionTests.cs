@@ -27,7 +27,8 @@ public sealed class WatchSessionTests : IAsyncDisposable
 
         await Watch.JudgeAsync(_kata, "one\ntwo // TODO", s_red,
             "✓ It is there", "✗ It answers\n", "It answers\n    41 came.\n    Broken: it knows the answer.",
-            $"✗ Not solved: 1 of 2 tests pass (0.0 s). Start at the TODO: {_kata.MyFile}:2", "01-lost-thing: 1 of 2 pass │ h hint");
+            $"✗ Not solved: 1 of 2 tests pass (0.0 s). Start at the TODO: {_kata.MyFile}:2",
+            "01-lost-thing: 1 of 2 pass │ h hint");
     }
 
     [Fact]
@@ -72,12 +73,15 @@ public sealed class WatchSessionTests : IAsyncDisposable
         Watch.Press('s');
         await Watch.SaysAsync("It is not solved yet");
 
-        await Watch.JudgeAsync(_kata, "right", s_green, "✓ Solved. All 2 tests pass", "The idea: Keep the thing.",
-            "s shows yours beside the reference, why, 3 other right fixes and 5 tempting wrong ones.", "solved │ s solution");
+        await Watch.JudgeAsync(_kata, "right", s_green, "✓ Solved. All 2 tests pass",
+            "The idea: Keep the thing.",
+            "s shows yours beside the reference, why, 3 other right fixes and 5 tempting wrong ones.",
+            "solved │ s solution");
         Assert.NotNull(Progress.Of("lost-thing").Solved);
 
         Watch.Press('s');
-        string overview = await Watch.SaysAsync("3 others     3 other right fixes: primitive 1", "4 wrong      5 tempting", Sections);
+        string overview = await Watch.SaysAsync("3 others     3 other right fixes: primitive 1",
+            "4 wrong      5 tempting", Sections);
         Assert.DoesNotContain("word word", overview, StringComparison.Ordinal);
     }
 
@@ -89,7 +93,8 @@ public sealed class WatchSessionTests : IAsyncDisposable
         await Watch.SaysAsync(Sections);
 
         Watch.Press('2');
-        Assert.DoesNotContain("Stopped by", await Watch.SaysAsync("Why (2 of 5)", "word word", Sections), StringComparison.Ordinal);
+        Assert.DoesNotContain("Stopped by", await Watch.SaysAsync("Why (2 of 5)", "word word", Sections),
+            StringComparison.Ordinal);
         Watch.Press('4');
         await Watch.SaysAsync("(4 of 5)", "Stopped by: It answers", Sections);
         Watch.Press(ConsoleKey.Escape);
@@ -116,9 +121,11 @@ public sealed class WatchSessionTests : IAsyncDisposable
     [Fact]
     public async Task A_line_is_named_only_where_an_exception_came_through_or_as_the_TODO_that_it_is()
     {
-        var thrown = new KataRun(RunEnding.Reported, [new TestOutcome("It_answers", TestState.Failed) { Message = "odd", Exception = "E", Line = 7 }]);
+        var thrown = new KataRun(RunEnding.Reported,
+            [new TestOutcome("It_answers", TestState.Failed) { Message = "odd", Exception = "E", Line = 7 }]);
 
-        await Watch.JudgeAsync(_kata, "a\n// TODO", thrown, $"tests pass (0.0 s). An exception came through {_kata.MyFile}:7\n");
+        await Watch.JudgeAsync(_kata, "a\n// TODO", thrown,
+            $"tests pass (0.0 s). An exception came through {_kata.MyFile}:7\n");
         await Watch.JudgeAsync(_kata, "no mark", s_red, $"tests pass (0.0 s). Edit {_kata.MyFile}\n");
     }
 
@@ -126,7 +133,8 @@ public sealed class WatchSessionTests : IAsyncDisposable
     public async Task A_run_that_was_stopped_shows_what_the_first_red_test_says()
     {
         var stopped = new KataRun(RunEnding.Stopped,
-            [.. s_red.Tests, new TestOutcome("It_lasts", TestState.NotRun), new TestOutcome("It_ends", TestState.NotRun)])
+            [.. s_red.Tests, new TestOutcome("It_lasts", TestState.NotRun),
+                new TestOutcome("It_ends", TestState.NotRun)])
         {
             Running = "It_lasts",
             Explanation = "It was stopped.",
@@ -134,8 +142,8 @@ public sealed class WatchSessionTests : IAsyncDisposable
         };
 
         await Watch.JudgeAsync(_kata, "slow", stopped, "It answers\n    41 came.", "It was stopped.",
-            "· It lasts (not run to its end: a test is red, and the run was stopped after 6 s)\n",
-            "· It ends (not run: a test is red, and the run was stopped after 6 s)\n");
+            "· It lasts (not run to its end: the run was stopped after 6 s)\n",
+            "· It ends (not run: the run was stopped after 6 s)\n");
     }
 
     [Fact]
@@ -144,7 +152,8 @@ public sealed class WatchSessionTests : IAsyncDisposable
         Watch.Press('h');
         await Watch.SaysAsync("Hint 1 of 3 for 01-lost-thing", "The next one: h");
         Watch.Press('h');
-        Assert.DoesNotContain("Hint 1", await Watch.SaysAsync("Hint 2 of 3 for 01-lost-thing", "The next one: h"), StringComparison.Ordinal);
+        string second = await Watch.SaysAsync("Hint 2 of 3 for 01-lost-thing", "The next one: h");
+        Assert.DoesNotContain("Hint 1", second, StringComparison.Ordinal);
 
         Assert.Equal(2, Progress.Of("lost-thing").Hints);
     }
