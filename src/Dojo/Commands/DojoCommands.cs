@@ -212,11 +212,16 @@ internal static class DojoCommands
 
     private static Command Bench(IAnsiConsole console)
     {
-        var commands = new Option<bool>("--commands") { Description = "Also dotnet test and dojo run as whole commands, here and on a clean clone (minutes)." };
+        var parts = new Argument<string[]>("part")
+        {
+            Description = $"{string.Join(", ", BenchCommand.Parts)}; without any, all but the last, which takes many minutes.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        parts.AcceptOnlyFromAmong([.. BenchCommand.Parts]);
         var command = new Command("bench", "Measures the tool itself, with the environment line; shows numbers and decides nothing.")
-        { commands };
+        { parts };
         command.SetAction((parsed, cancellation) =>
-            new BenchCommand(ProjectFolder.Find(), console).RunAsync(parsed.GetValue(commands), cancellation));
+            new BenchCommand(ProjectFolder.Find(), console).RunAsync(parsed.GetValue(parts) ?? [], cancellation));
         return command;
     }
 

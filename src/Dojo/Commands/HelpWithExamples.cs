@@ -148,7 +148,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["bench"] = """
             Examples:
               dojo bench
-              dojo bench --commands
+              dojo bench watch            from save to verdict
+              dojo bench commands         dotnet test and dojo run, here and on a clean clone
             """,
         ["new"] = """
             Examples:

@@ -6,9 +6,8 @@ using Microsoft.CodeAnalysis.Emit;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// All of a kata but the file to edit. The first file that comes is compiled with it to one assembly, as a build does.
-/// From the second on only that file is compiled, and the rest taken as it was (<see cref="KataParts"/>), unless it
-/// is of a kind that only the whole can judge. Thread safe.
+/// All of a kata but the file to edit. It is compiled once, and then only that file (<see cref="KataParts"/>), unless it
+/// is of a kind that only the whole can judge: that is compiled to one assembly, as a build does. Thread safe.
 /// </summary>
 internal sealed class KataSurroundings
 {
@@ -17,7 +16,6 @@ internal sealed class KataSurroundings
     private readonly GivenTypes _given;
     private readonly Lock _dividing = new();
     private (string Names, KataParts? Parts)? _divided;
-    private int _compiled;
 
     public KataSurroundings(string name, IReadOnlyList<SyntaxTree> trees, IReadOnlyList<MetadataReference> references)
     {
@@ -30,11 +28,7 @@ internal sealed class KataSurroundings
     public IReadOnlyList<SyntaxTree> Trees { get; }
 
     /// <summary>Compiles a file to edit with them.</summary>
-    public CompiledKata Compile(SyntaxTree subject)
-    {
-        bool isFirst = Interlocked.Increment(ref _compiled) == 1;
-        return (isFirst ? null : Divided(subject)?.TryCompile(subject)) ?? CompileWhole(subject);
-    }
+    public CompiledKata Compile(SyntaxTree subject) => Divided(subject)?.TryCompile(subject) ?? CompileWhole(subject);
 
     private KataParts? Divided(SyntaxTree subject)
     {

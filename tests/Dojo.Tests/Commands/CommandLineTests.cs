@@ -52,7 +52,7 @@ public class CommandLineTests
     [InlineData("lint --help", "dojo lint --fix")]
     [InlineData("prove --help", "dojo prove lost-update --against-dotnet-test")]
     [InlineData("doctor --help", "dojo doctor")]
-    [InlineData("bench --help", "dojo bench --commands")]
+    [InlineData("bench --help", "dojo bench commands")]
     [InlineData("kernel --help", "dojo kernel uninstall")]
     [InlineData("kernel install --help", "dojo kernel install --name honest-async")]
     [InlineData("new kata --help", "dojo new kata threads-after-all")]

@@ -22,7 +22,10 @@ internal sealed class FileFollower(string path, bool withEvents = true)
     /// <summary>Looks after which a text that never stays the same is told as it is.</summary>
     private const int MostLooks = 20;
 
-    /// <summary>What is there now, then each change. Ends by cancellation alone.</summary>
+    /// <summary>
+    /// What is there now, then each change: a text at first sight, and whatever is there once it is settled. Ends by
+    /// cancellation alone.
+    /// </summary>
     public async IAsyncEnumerable<FileLook> LooksAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,8 +40,13 @@ internal sealed class FileFollower(string path, bool withEvents = true)
             {
                 continue;
             }
+            bool isTold = !string.IsNullOrWhiteSpace(look.Text);
+            if (isTold)
+            {
+                yield return look with { IsSettled = false };
+            }
             look = await SettledAsync(look, cancellationToken).ConfigureAwait(false);
-            if (look != told)
+            if (isTold || look != told)
             {
                 told = look;
                 yield return look;

@@ -3,14 +3,14 @@ using System.Runtime.ExceptionServices;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Runs a kata at each change of its file. A change while a run is going cancels that run: what is told is
-/// always about the newest text.
+/// Runs a kata at each change of its file, at first sight of a text; its verdict waits until the text is settled. A
+/// change while a run is going cancels that run: what is told is always about the newest text.
 /// </summary>
 /// <remarks>Its members run on the session's loop, one at a time; so do the actions it posts there.</remarks>
 internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> post) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private CancellationTokenSource? _run;
+    private OngoingRun? _run;
     private Task _running = Task.CompletedTask;
     private Task _following = Task.CompletedTask;
 
@@ -66,25 +66,34 @@ internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> p
         {
             return;
         }
-        _run?.Cancel();
-        _run?.Dispose();
-        _run = null;
-        Look = look;
-        if (look.Text is { } text)
+        if (_run is null || _run.Text != look.Text)
         {
-            _run = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
-            var run = TellFaultsAsync(RunAsync(text, _run, _run.Token));
-            _running = _running.IsCompleted ? run : Task.WhenAll(_running, run);
+            _run?.Cancel();
+            _run?.Dispose();
+            _run = look.Text is { } text ? Begin(text) : null;
         }
-        Changed();
+        if (look.IsSettled)
+        {
+            Look = look;
+            _run?.Want();
+            Changed();
+        }
     }
 
-    private async Task RunAsync(string text, CancellationTokenSource me, CancellationToken cancellationToken)
+    private OngoingRun Begin(string text)
+    {
+        var run = new OngoingRun(text, _end.Token);
+        var running = TellFaultsAsync(RunAsync(run, run.Token));
+        _running = _running.IsCompleted ? running : Task.WhenAll(_running, running);
+        return run;
+    }
+
+    private async Task RunAsync(OngoingRun me, CancellationToken cancellationToken)
     {
         Action outcome;
         try
         {
-            var run = await setup.Run(kata, text, cancellationToken).ConfigureAwait(false);
+            var run = await setup.Run(kata, me.Text, cancellationToken).ConfigureAwait(false);
             outcome = () => Judged(run);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -95,6 +104,7 @@ internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> p
         {
             outcome = () => Failed(failure);
         }
+        await me.Wanted.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         post(() =>
         {
             if (_run == me && !_end.IsCancellationRequested)

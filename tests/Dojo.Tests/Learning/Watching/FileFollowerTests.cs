@@ -131,6 +131,19 @@ public sealed class FileFollowerTests : IDisposable
         Assert.Equal("", await NextAsync(looks));
     }
 
+    [Fact]
+    public async Task A_text_is_told_at_first_sight_and_counts_once_it_is_settled()
+    {
+        await File.WriteAllTextAsync(Mine, "one");
+        await using var looks = Follow();
+        _end.CancelAfter(s_bound);
+
+        Assert.True(await looks.MoveNextAsync());
+        Assert.Equal(new FileLook("one", IsSettled: false), looks.Current);
+        Assert.True(await looks.MoveNextAsync());
+        Assert.Equal(new FileLook("one"), looks.Current);
+    }
+
     public void Dispose()
     {
         _end.Cancel();
@@ -144,7 +157,11 @@ public sealed class FileFollowerTests : IDisposable
     private async Task<string?> NextAsync(IAsyncEnumerator<FileLook> looks)
     {
         _end.CancelAfter(s_bound);
-        Assert.True(await looks.MoveNextAsync());
+        do
+        {
+            Assert.True(await looks.MoveNextAsync());
+        }
+        while (!looks.Current.IsSettled);
         return looks.Current.Text;
     }
 }

@@ -10,7 +10,7 @@ public sealed class WatchBenchTests : IDisposable
         var kata = CompleteKata.In(_clone);
         await File.WriteAllTextAsync(kata.MyFile, "mine");
 
-        var bench = await WatchBench.MeasureAsync(_clone.Project, [kata], saves: 3, TestContext.Current.CancellationToken);
+        var bench = await WatchBench.MeasureAsync(_clone.Project, [kata], saves: 3, TimeSpan.Zero, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, bench.Saves.Count);
         Assert.Equal(bench.Saves.Max(), bench.At(0.95));

@@ -28,9 +28,10 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
     /// <param name="project">The clone.</param>
     /// <param name="katas">Which; one process follows one of them.</param>
     /// <param name="saves">For each kata.</param>
+    /// <param name="pause">Between a verdict and the next save.</param>
     /// <param name="cancellationToken">Ends the measurement and its processes.</param>
     public static async Task<WatchBench> MeasureAsync(
-        ProjectFolder project, IReadOnlyList<Kata> katas, int saves, CancellationToken cancellationToken)
+        ProjectFolder project, IReadOnlyList<Kata> katas, int saves, TimeSpan pause, CancellationToken cancellationToken)
     {
         string copy = Directory.CreateTempSubdirectory("honest-async-bench-").FullName;
         try
@@ -40,7 +41,7 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
             foreach (var kata in katas)
             {
                 var copied = Kata.Find(new ProjectFolder(copy), kata.Name);
-                benches.Add(await MeasureAsync(copied, saves, cancellationToken).ConfigureAwait(false));
+                benches.Add(await MeasureAsync(copied, saves, pause, cancellationToken).ConfigureAwait(false));
             }
             return new WatchBench([.. benches.SelectMany(bench => bench.Saves)],
                 benches.Max(bench => bench.MemoryBefore), benches.Max(bench => bench.MemoryAfter));
@@ -51,7 +52,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
         }
     }
 
-    private static async Task<WatchBench> MeasureAsync(Kata kata, int saves, CancellationToken cancellationToken)
+    private static async Task<WatchBench> MeasureAsync(
+        Kata kata, int saves, TimeSpan pause, CancellationToken cancellationToken)
     {
         string subject = kata.File.Subject;
         string[] texts =
@@ -70,6 +72,7 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
             for (int i = 0; i < WarmingUp + saves; i++)
             {
                 before = i == Math.Min(Loaded, WarmingUp + saves - 1) ? Memory(watch) : before;
+                await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
                 string text = $"{texts[i % 2]}\n// save {i}\n";
                 long start = Stopwatch.GetTimestamp();
                 await File.WriteAllTextAsync(kata.MyFile, text, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,9 @@ namespace HonestAsync.Dojo;
 internal static class DotnetTestBench
 {
     private const string Verdict = "Test run summary";
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>For all edits of one tool.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Edits a kata of a clone that nobody needs; the first verdict, which builds it, is not counted.</summary>
     /// <returns>Medians of real time; null for a tool that gave no verdict.</returns>
@@ -22,7 +24,7 @@ internal static class DotnetTestBench
         Kata kata, int edits, bool isOneProcess, string[] command, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
+        limit.CancelAfter(Limit);
         var times = new List<TimeSpan>();
         Process? process = null;
         try
