@@ -4,7 +4,8 @@ namespace HonestAsync.Katas.ForeachAsyncVoid;
 public sealed class ReminderJobTests
 {
     private const int OtherOrders = 6;
-    private const string Notebook = "See notebooks/05-async-loops-and-forgotten-awaits.ipynb.";
+    private const string Notebook =
+        "See notebooks/05-async-loops-and-forgotten-awaits.ipynb (planned, not written yet).";
     private const string Ends = "a run comes to its end; meanwhile no thread waits, and nobody looks at a clock";
     private const string NothingLeft = "when a run has ended, in whatever way, nothing of it is under way";
     private const string LineIsTrue = "the line in the log is written once, and what it says is so by then";

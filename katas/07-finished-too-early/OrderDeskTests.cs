@@ -3,7 +3,10 @@ namespace HonestAsync.Katas.FinishedTooEarly;
 
 public sealed class OrderDeskTests
 {
-    private const string Notebook = "See notebooks/05-async-loops-and-forgotten-awaits.ipynb.";
+    private const string Notebook =
+        "See notebooks/05-async-loops-and-forgotten-awaits.ipynb (planned, not written yet; "
+        + "one claim of this kata: notebooks/03-price-of-await.ipynb).";
+
     // where threads wait no rest comes: that takes seconds, and is told by the test that counts them
     private static bool s_noRest;
 

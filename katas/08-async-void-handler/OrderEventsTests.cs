@@ -3,7 +3,8 @@ namespace HonestAsync.Katas.AsyncVoidHandler;
 
 public sealed class OrderEventsTests
 {
-    private const string Notebook = "See notebooks/05-async-loops-and-forgotten-awaits.ipynb.";
+    private const string Notebook =
+        "See notebooks/05-async-loops-and-forgotten-awaits.ipynb (planned, not written yet).";
     private const string NothingLeft = "when a publication has ended, in whatever way, no handler is at work on its order";
     private const string AllDone = "every handler has done its work when all is said to be well";
     private const string AllTold = "what the handlers threw reaches whoever publishes, all of it, in an AggregateException";

@@ -7,11 +7,15 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
 {
     private readonly CheckReport _report = new(console);
 
-    public async Task<int> OneAsync(string name, CancellationToken cancellationToken)
+    /// <param name="name">Number or slug; null for the kata that the learner is on.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    public async Task<int> OneAsync(string? name, CancellationToken cancellationToken)
     {
         // the process for the run starts while this one reads files and wakes the compiler
         await using var engine = new KataEngine(new EngineOptions { ExpectedRuns = 1 });
-        var kata = Kata.Find(project, name);
+        var kata = name is null
+            ? new LearnerPath(project, progress).OnlyBegun("check")
+            : Kata.Find(project, name);
         EnsureThere(kata);
         _report.Header(kata);
         var run = await engine.RunAsync(KataSources.Of(kata, kata.MyFile),

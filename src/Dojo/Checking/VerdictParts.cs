@@ -53,11 +53,11 @@ internal sealed class VerdictParts(IAnsiConsole console)
     {
         foreach (var test in run.Tests)
         {
-            bool ran = test == run.LostIn;
+            string? notRun = NotRunText.Of(run, test);
             string mark = test.State == TestState.Passed ? "[green]✓[/]"
-                : test.State == TestState.NotRun && !ran ? "[grey]·[/]"
+                : notRun is not null ? "[grey]·[/]"
                 : "[red]✗[/]";
-            Item(mark, test.Sentence + (test.State == TestState.NotRun && !ran ? " (not run)" : ""));
+            Item(mark, test.Sentence + (notRun is null ? "" : $" ({notRun})"));
             if (withWords && test.State is TestState.Failed or TestState.Hung)
             {
                 Words(kata, test);
@@ -126,9 +126,9 @@ internal sealed class VerdictParts(IAnsiConsole console)
     /// <summary>Sentences, in a colour where there are any.</summary>
     public void Paragraph(string text, string colour = "default")
     {
-        foreach (string line in HangingText.Lines(text, "", console.Profile.Width))
+        foreach (string line in HangingText.Lines(text, "", console.Profile.Width, further: 0))
         {
-            console.MarkupLine($"[{colour}]{Markup.Escape(line.TrimStart())}[/]");
+            console.MarkupLine($"[{colour}]{Markup.Escape(line)}[/]");
         }
     }
 

@@ -112,13 +112,13 @@ internal static class DojoCommands
 
     private static Command Check(IAnsiConsole console)
     {
-        var kata = new Argument<string?>("kata") { Description = "A number (32) or a slug (lost-update).", Arity = ArgumentArity.ZeroOrOne };
+        var kata = LearnerCommands.Kata();
         var all = new Option<bool>("--all") { Description = "Every kata that you have begun, a line each." };
         var command = new Command("check", "Runs the tests of a kata on your file, and explains what they saw.")
         { kata, all };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(all) == (result.GetValue(kata) is not null))
+            if (result.GetValue(all) && result.GetValue(kata) is not null)
             {
                 result.AddError("Name one kata, or say --all.");
             }
@@ -127,7 +127,9 @@ internal static class DojoCommands
         {
             var project = ProjectFolder.Find();
             var check = new CheckCommand(project, console, new LearnerProgress(project, TimeProvider.System));
-            return parsed.GetValue(kata) is { } name ? check.OneAsync(name, cancellation) : check.AllAsync(cancellation);
+            return parsed.GetValue(all)
+                ? check.AllAsync(cancellation)
+                : check.OneAsync(parsed.GetValue(kata), cancellation);
         });
         return command;
     }
@@ -164,8 +166,12 @@ internal static class DojoCommands
 
     private static Command Claim(IAnsiConsole console)
     {
-        var id = new Argument<string>("id") { Description = "The claim's id, as in SCOREBOARD.md." };
-        var command = new Command("claim", "Shows one claim: its words, its sources, what was predicted and what was measured.")
+        var id = new Argument<string>("id")
+        {
+            Description = "The claim's id, as in SCOREBOARD.md, or a part of it.",
+        };
+        var command = new Command("claim",
+            "Shows one claim: its words, what was predicted, what the last saved run measured, its sources.")
         { id };
         command.SetAction(parsed => new ClaimCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(id)!));
         return command;

@@ -40,7 +40,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["check"] = """
             Examples:
               dojo check 32
-              dojo check lost-update
+              dojo check lost-update    or a part of it: dojo check lost
+              dojo check                the one kata that you have begun
               dojo check --all
 
             The verdict uses the original tests, whatever lies in katas/. It is there within ten seconds, also when
@@ -49,7 +50,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             """,
         ["watch"] = """
             Examples:
-              dojo watch
+              dojo watch                the kata you are on
               dojo watch 32
               dojo watch lost-update > verdicts.txt
 
@@ -58,13 +59,21 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             """,
         ["hint"] = """
             Examples:
-              dojo hint 32
+              dojo hint 32              one more each time
               dojo hint lost-update
+              dojo hint                 of the one kata that you have begun
             """,
         ["solution"] = """
             Examples:
-              dojo solution 32
-              dojo solution lost-update --anyway
+              dojo solution 32            an overview
+              dojo solution 32 diff       yours beside the reference
+              dojo solution 32 why        why wrong, why right
+              dojo solution 32 others     other right fixes
+              dojo solution 32 wrong      tempting ones, by test
+              dojo solution 32 analyzers  rules that would warn
+              dojo solution 32 all        everything; | less
+              dojo solution               of what you just solved
+              dojo solution lost-update why --anyway
 
             Exit code: 0 shown; 1 not solved yet; 2 the tool failed.
             """,
@@ -102,8 +111,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             Exit code: 0 the proof holds; 1 it does not; 2 the tool failed; 130 interrupted.
             """,
         ["claim"] = """
-            Example:
+            Examples:
               dojo claim single-thread-still-races
+              dojo claim still-races
+
+            The evidence is that of the last saved run, from the notebook's stored outputs; dojo run measures
+            anew.
             """,
         ["kernel"] = """
             Examples:

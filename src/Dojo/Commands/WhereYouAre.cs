@@ -8,7 +8,7 @@ internal sealed class WhereYouAre(ProjectFolder project, IAnsiConsole console)
     public int Run()
     {
         var ledger = ClaimLedger.Load(project.LedgerFile);
-        var notebooks = ledger.Notebooks.Where(entry => File.Exists(Path.Combine(project.Notebooks, entry.FileName))).ToList();
+        var notebooks = ledger.Notebooks.Where(project.IsWritten).ToList();
         var katas = KataFile.All(project);
         var path = new LearnerPath(project, new LearnerProgress(project, TimeProvider.System));
         var started = path.Begun().Select(kata => kata.File).ToList();

@@ -29,18 +29,12 @@ public sealed record Kata(ProjectFolder Project, KataFile File)
     public static IReadOnlyList<Kata> All(ProjectFolder project) =>
         [.. KataFile.All(project).Select(file => new Kata(project, file))];
 
-    /// <summary>The kata of a number, a slug or a folder's name.</summary>
-    /// <exception cref="DojoException">There is none; near names are said.</exception>
+    /// <summary>The kata of a number, a slug, a part of a slug or a folder's name.</summary>
+    /// <exception cref="DojoException">There is none, or several; near and planned ones are said.</exception>
     public static Kata Find(ProjectFolder project, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        string typed = Path.GetFileName(name.TrimEnd('/', '\\'));
-        var all = All(project);
-        return all.FirstOrDefault(kata => kata.Name == typed || kata.File.Slug == typed
-                || (int.TryParse(typed, out int number) && int.Parse(kata.File.Number) == number))
-            ?? throw new DojoException(
-                $"There is no kata '{name}'. {Suggestion.Sentence(typed, all.Select(kata => kata.File.Slug))}".TrimEnd(),
-                "See the ones that are written: dojo list");
+        return KataSearch.Find(project, name);
     }
 
     /// <summary>A file of the learner's copy.</summary>

@@ -6,26 +6,31 @@ namespace HonestAsync.Dojo;
 internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
     private static readonly string[] s_names = ["Where to look", "What happens", "What there is"];
+    private readonly VerdictParts _parts = new(console);
 
-    public int Run(string name)
+    /// <param name="name">Number or slug; null for the kata that the learner is on.</param>
+    public int Run(string? name)
     {
-        var kata = Kata.Find(project, name);
+        var kata = name is null
+            ? new LearnerPath(project, progress).OnlyBegun("hint")
+            : Kata.Find(project, name);
         console.MarkupLine($"[bold]{Markup.Escape(kata.Name)}[/] {Markup.Escape(kata.File.Title)}");
-        int shown = Count(kata);
         console.WriteLine();
-        Show(kata, 0, shown);
-        After(kata, shown, $"dojo hint {kata.File.Number}");
+        Next(kata, $"dojo hint {kata.File.Number}", isFirst: true);
         return ExitCode.Ok;
     }
 
-    /// <summary>Shows the next hint alone, or all of them again when there is no next one.</summary>
+    /// <summary>Shows the next hint; all of them again when there is no next one.</summary>
     /// <param name="kata">Whose.</param>
     /// <param name="next">What to do for the one after it.</param>
-    public void Next(Kata kata, string next)
+    /// <param name="isFirst">
+    /// True where this kata's earlier hints do not stand above already: then they are shown, too.
+    /// </param>
+    public void Next(Kata kata, string next, bool isFirst)
     {
         int before = progress.Of(kata.File.Slug).Hints;
         int shown = Count(kata);
-        Show(kata, shown > before ? before : 0, shown);
+        Show(kata, !isFirst && shown > before ? before : 0, shown);
         After(kata, shown, next);
     }
 
@@ -44,14 +49,26 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
         var hints = kata.File.Hints;
         for (int number = from; number < to; number++)
         {
-            console.MarkupLine($"[bold]Hint {number + 1} of {hints.Count}: {s_names[Math.Min(number, s_names.Length - 1)]}[/]");
-            console.WriteLine(hints[number]);
+            string name = s_names[Math.Min(number, s_names.Length - 1)];
+            _parts.Paragraph($"Hint {number + 1} of {hints.Count} for {kata.Name}: {name}", "bold");
+            _parts.Paragraph(hints[number]);
             console.WriteLine();
         }
     }
 
-    private void After(Kata kata, int shown, string next) => console.MarkupLine(shown < kata.File.Hints.Count
-        ? $"[grey]The next one: {next}[/]"
-        : $"[grey]That was the last one. The mechanism is shown in notebook {kata.File.Notebook}. "
-            + $"The solution, seen before you solved it: dojo solution {kata.File.Number} --anyway[/]");
+    private void After(Kata kata, int shown, string next)
+    {
+        if (shown < kata.File.Hints.Count)
+        {
+            _parts.Paragraph($"The next one: {next}", "grey");
+            return;
+        }
+        var shownIn = KataNotebook.Of(project, ClaimLedger.Load(project.LedgerFile), kata.File);
+        _parts.Paragraph($"That was the last one. {shownIn?.OnAScreen}".TrimEnd(), "grey");
+        if (progress.Of(kata.File.Slug).Solved is null)
+        {
+            string anyway = $"dojo solution {kata.File.Number} --anyway";
+            _parts.Paragraph($"The solution, seen before you solved it: {anyway}", "grey");
+        }
+    }
 }

@@ -11,11 +11,7 @@ internal static class LearnerCommands
 
     private static Command Watch(IAnsiConsole console)
     {
-        var kata = new Argument<string?>("kata")
-        {
-            Description = "A number (32) or a slug (lost-update); none for the kata you are on.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var kata = Kata();
         var command = new Command("watch", "Follows a kata: you save your file, and the verdict is there.") { kata };
         command.SetAction((parsed, cancellation) =>
         {
@@ -30,18 +26,27 @@ internal static class LearnerCommands
     {
         var kata = Kata();
         var command = new Command("hint", "Shows the next hint of a kata: where to look, what happens, what there is.") { kata };
-        command.SetAction(parsed => new HintCommand(ProjectFolder.Find(), console, State()).Run(parsed.GetValue(kata)!));
+        command.SetAction(parsed =>
+            new HintCommand(ProjectFolder.Find(), console, State()).Run(parsed.GetValue(kata)));
         return command;
     }
 
     private static Command Solution(IAnsiConsole console)
     {
         var kata = Kata();
+        var section = new Argument<string?>("section")
+        {
+            Description = $"{string.Join(", ", SolutionSection.Names)} or {SolutionSection.Everything}; "
+                + "none for an overview.",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "section",
+        };
+        section.AcceptOnlyFromAmong([.. SolutionSection.Names, SolutionSection.Everything]);
         var anyway = new Option<bool>("--anyway") { Description = "Before it is solved; that is noted." };
         var command = new Command("solution", "For a solved kata: yours beside the reference, why, other right fixes, tempting wrong ones.")
-        { kata, anyway };
+        { kata, section, anyway };
         command.SetAction(parsed => new SolutionCommand(ProjectFolder.Find(), console, State())
-            .Run(parsed.GetValue(kata)!, parsed.GetValue(anyway)));
+            .Run(parsed.GetValue(kata), parsed.GetValue(section), parsed.GetValue(anyway)));
         return command;
     }
 
@@ -70,7 +75,12 @@ internal static class LearnerCommands
         return command;
     }
 
-    private static Argument<string> Kata() => new("kata") { Description = "A number (32) or a slug (lost-update)." };
+    /// <summary>One kata, or none for the one that the learner is on.</summary>
+    internal static Argument<string?> Kata() => new("kata")
+    {
+        Description = "A number (32), a slug (lost-update) or a part of one; none for the kata you are on.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     private static LearnerProgress State() => new(ProjectFolder.Find(), TimeProvider.System);
 }

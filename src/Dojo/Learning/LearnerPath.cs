@@ -20,6 +20,31 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
             ?? throw new DojoException("There is no kata here yet.", "See what is planned: dojo list --all");
     }
 
+    /// <summary>What a command means that names no kata: the one that is begun.</summary>
+    /// <param name="command">Its words, for an example.</param>
+    /// <exception cref="DojoException">None is begun, or several are: says what to type.</exception>
+    public Kata OnlyBegun(string command)
+    {
+        var begun = Begun();
+        return begun.Count == 1 ? begun[0] : throw new DojoException(
+            begun.Count == 0
+                ? "Which kata? You have not begun one yet."
+                : $"Which kata? You are working on {string.Join(" and ", begun.Select(kata => kata.Name))}.",
+            $"Type its number or a part of its name, for example: dojo {command} "
+                + $"{(begun.Count == 0 ? Current() : begun[0]).File.Number}"
+                + (begun.Count == 0 ? "\nAll of them: dojo list" : ""));
+    }
+
+    /// <summary>
+    /// The one that was solved last, if nothing was noted since; else as <see cref="OnlyBegun"/>.
+    /// </summary>
+    /// <inheritdoc cref="OnlyBegun"/>
+    public Kata JustSolved(string command) =>
+        progress.Latest() is { Solved: not null } latest
+            && Kata.All(project).FirstOrDefault(kata => kata.File.Slug == latest.Slug) is { } solved
+            ? solved
+            : OnlyBegun(command);
+
     /// <summary>The first unsolved one behind this, or else before it; null when all others are solved.</summary>
     public Kata? After(Kata kata)
     {

@@ -22,6 +22,9 @@ internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
     public KataProgress Of(string slug) => Lines().Select(Read).OfType<KataProgress>().LastOrDefault(known => known.Slug == slug)
         ?? new KataProgress(slug);
 
+    /// <summary>The kata of which something was noted last; null when nothing was.</summary>
+    public KataProgress? Latest() => Lines().Select(Read).OfType<KataProgress>().LastOrDefault();
+
     /// <summary>Remembers that it is solved; the first day counts.</summary>
     public void NoteSolved(string slug) => Change(slug, known =>
         known with { Solved = known.Solved ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime) });

@@ -54,18 +54,17 @@ internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
     {
         string mine = kata.Mine(file);
         string where = $"katas/{kata.Name}/{file}";
-        if (File.Exists(mine))
+        string? kept = File.Exists(mine) ? FreeName(mine) : null;
+        if (kept is not null)
         {
-            string kept = FreeName(mine);
             File.Move(mine, kept);
-            console.MarkupLine($"{Markup.Escape(where)} is as it was; yours is {Markup.Escape(Path.GetFileName(kept))}");
-        }
-        else
-        {
-            console.MarkupLine($"{Markup.Escape(where)} is back");
         }
         Directory.CreateDirectory(Path.GetDirectoryName(mine)!);
         File.Copy(kata.Original(file), mine);
+        // only what is done is said
+        console.WriteLine(kept is null
+            ? $"{where} is back"
+            : $"{where} is as it was; yours is {Path.GetFileName(kept)}");
     }
 
     // earlier attempts are not overwritten

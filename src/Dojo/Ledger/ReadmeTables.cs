@@ -19,7 +19,7 @@ public static class ReadmeTables
         foreach (var entry in ledger.Notebooks)
         {
             var claims = ledger.Claims.Where(claim => claim.Notebook == entry.Number).ToList();
-            bool written = File.Exists(Path.Combine(project.Notebooks, entry.FileName));
+            bool written = project.IsWritten(entry);
             string name = written ? $"[{entry.Title}](notebooks/{entry.FileName})" : entry.Title;
             string verdicts = written
                 ? string.Join(", ", VerdictWords.InOrder
@@ -38,10 +38,14 @@ public static class ReadmeTables
         var table = new StringBuilder("| | kata | idea | difficulty | minutes | notebook |\n|---|---|---|---|---|---|\n");
         foreach (var kata in written)
         {
-            table.Append($"| {kata.Number} | [{kata.Title}](katas/{kata.Number}-{kata.Slug}/README.md) | {kata.Idea} | {kata.Difficulty} of 5 | {kata.Minutes} | {kata.Notebook} |\n");
+            var notebook = ledger.Notebooks.FirstOrDefault(entry => entry.Number == kata.Notebook);
+            string planned = notebook is not null && project.IsWritten(notebook) ? "" : " (planned)";
+            table.Append($"| {kata.Number} | [{kata.Title}](katas/{kata.Folder}/README.md) | {kata.Idea} "
+                + $"| {kata.Difficulty} of 5 | {kata.Minutes} | {kata.Notebook}{planned} |\n");
         }
-        var planned = ledger.Katas.Where(entry => written.All(kata => kata.Slug != entry.Slug)).Select(entry => $"{entry.Number} {entry.Slug}");
-        return table.Append($"\nPlanned: {string.Join(", ", planned)}.\n").ToString();
+        var toCome = ledger.Katas.Where(entry => written.All(kata => kata.Slug != entry.Slug))
+            .Select(entry => $"{entry.Number} {entry.Slug}");
+        return table.Append($"\nPlanned: {string.Join(", ", toCome)}.\n").ToString();
     }
 
     private static string Replace(string readme, string name, string content)

@@ -19,6 +19,7 @@ public static class KataLint
                 : [
                     .. DescriptionRules.Check(kata, ledger), .. HintRules.Check(kata), .. CorpusRules.Check(kata),
                     .. CodeRules.Check(kata), .. TextRules.Check(kata, ledger),
+                    .. NotebookRules.Check(kata, ledger),
                 ]),
             .. Strangers(project, katas), .. KataSolution.Check(project, katas),
         ];

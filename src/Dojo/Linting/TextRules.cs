@@ -22,12 +22,6 @@ internal static partial class TextRules
             yield return KataLint.Finding(kata, readme, "the folded hints are not those of kata.json",
                 "Let both say the same, in the same order.");
         }
-        var notebook = ledger.Notebooks.FirstOrDefault(entry => entry.Number == kata.File.Notebook);
-        if (notebook is not null && !text.Contains($"../../notebooks/{notebook.FileName}", StringComparison.Ordinal))
-        {
-            yield return KataLint.Finding(kata, readme, "it does not link its notebook",
-                $"Link ../../notebooks/{notebook.FileName}");
-        }
         string why = kata.Solution("WHY.md");
         int words = File.ReadAllText(why).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         if (words is < 150 or > 330)

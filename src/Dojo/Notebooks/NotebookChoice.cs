@@ -17,7 +17,7 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
     /// <exception cref="DojoException">A name means none.</exception>
     public static IReadOnlyList<NotebookChoice> Of(ProjectFolder project, ClaimLedger ledger, IReadOnlyList<string> names)
     {
-        var written = ledger.Notebooks.Where(entry => File.Exists(InProject(project, entry))).ToList();
+        var written = ledger.Notebooks.Where(entry => project.IsWritten(entry)).ToList();
         if (names.Count == 0 || names is ["all"])
         {
             return written.Count > 0
@@ -30,13 +30,18 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
     private static NotebookChoice One(ProjectFolder project, ClaimLedger ledger, List<NotebookEntry> written, string name)
     {
         var entry = ledger.Notebooks.FirstOrDefault(entry => Means(entry, name));
+        if (entry is null && !name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            entry = ByPart(ledger, written, name);
+        }
         if (entry is null && name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
         {
             return File.Exists(name)
                 ? new NotebookChoice(System.IO.Path.GetFullPath(name), null)
                 : throw new DojoException($"There is no file {name}.", "Check the path; it is relative to the folder you are in.");
         }
-        string there = $"These are here: {string.Join(", ", written.Select(e => e.Number))}. See all with: dojo list";
+        string there = $"These are here: {string.Join(", ", written.Select(e => $"{e.Number} {e.Slug}"))}. "
+            + "See all with: dojo list";
         if (entry is null)
         {
             string near = Suggestion.Sentence(name, ledger.Notebooks.Select(e => e.Slug));
@@ -44,7 +49,22 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
         }
         return written.Contains(entry)
             ? new NotebookChoice(InProject(project, entry), entry)
-            : throw new DojoException($"Notebook {entry.Number}, {entry.Title}, is planned and not written yet.", there);
+            : throw new DojoException($"Notebook {entry.Number}, {entry.Title}, is planned and not written "
+                + $"yet. It is to be about: {entry.Goal}", there);
+    }
+
+    // a written one goes before those that are planned
+    private static NotebookEntry? ByPart(ClaimLedger ledger, List<NotebookEntry> written, string name)
+    {
+        var found = written.Where(Holds).ToList();
+        found = found.Count > 0 ? found : [.. ledger.Notebooks.Where(Holds)];
+        return found.Count < 2 ? found.FirstOrDefault() : throw new DojoException(
+            $"'{name}' may mean {string.Join(" or ", found.Select(Name))}.",
+            $"Type its number, or more of its name: {found[0].Number}");
+
+        static string Name(NotebookEntry entry) => $"{entry.Number}-{entry.Slug}";
+
+        bool Holds(NotebookEntry entry) => KataSearch.HoldsPart(entry.Slug, name);
     }
 
     private static bool Means(NotebookEntry entry, string name)

@@ -3,17 +3,25 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints what a run came to, one line a claim.</summary>
+/// <summary>
+/// Prints what a run came to: each claim in words, its verdict with the evidence, what had been predicted.
+/// </summary>
 internal sealed class RunReport(IAnsiConsole console)
 {
-    public void Header(NotebookChoice notebook) =>
+    private readonly VerdictRows _rows = new(console);
+
+    public void Header(NotebookChoice notebook)
+    {
         console.MarkupLine($"[bold]{Markup.Escape(notebook.Label)}[/] {Markup.Escape(notebook.Title)}".TrimEnd());
+        console.WriteLine();
+    }
 
     public void Notebook(NotebookResult result)
     {
         foreach (var line in result.Lines)
         {
-            console.MarkupLine(Line(line));
+            Claim(line);
+            console.WriteLine();
         }
         foreach (var cell in result.Run.Cells.Where(IsWorthALine))
         {
@@ -54,23 +62,27 @@ internal sealed class RunReport(IAnsiConsole console)
             console.MarkupLine($"[red]Contradiction[/]: {Markup.Escape(line.Claim.Id)} is {VerdictWords.Of(line.Measured.Verdict)} in this run, "
                 + $"but the ledger says {VerdictWords.Of(line.Claim.Verdict!)}. Look at cell '{Markup.Escape(line.Measured.CellId)}' of notebook {line.Measured.Notebook}.");
         }
+        console.MarkupLine("[grey]One claim with its control, its sources and its katas: "
+            + $"dojo claim {lines[0].Claim.Id}[/]");
     }
 
     private static bool IsWorthALine(CellRun cell) =>
         cell.Status is CellStatus.Failed or CellStatus.TimedOut or CellStatus.Crashed;
 
-    private static string Line(ClaimLine line)
+    private void Claim(ClaimLine line)
     {
-        string verdict = line.Measured.Verdict;
-        string word = VerdictWords.Of(verdict).PadRight(14);
-        string standing = line.Standing switch
+        _rows.Claim(line.Claim);
+        _rows.Verdict(line.Measured, $"predicted: {VerdictWords.Of(line.Claim.Predicted)}"
+            + (line.OverturnsPrediction ? ", overturned" : "")
+            + (line.IsOwner ? "" : $"; notebook {line.Claim.Notebook} judges it, this one repeats it"));
+        string ledger = VerdictWords.Of(line.Claim.Verdict ?? "");
+        if (line.Standing == Standing.Contradicts)
         {
-            Standing.Contradicts => $" [red]≠ ledger: {VerdictWords.Of(line.Claim.Verdict!)}[/]",
-            Standing.DiffersOnThisMachine => " [yellow](differs on this machine)[/]",
-            _ => "",
-        };
-        string mark = line.OverturnsPrediction ? "[yellow]overturned[/] " : "";
-        return $"  [{VerdictWords.Colour(verdict)}]{word}[/] {Markup.Escape(line.Claim.Id)}: {Markup.Escape(line.Measured.Evidence)} "
-            + $"[grey]({mark}predicted: {VerdictWords.Of(line.Claim.Predicted)})[/]{standing}";
+            _rows.Row("ledger", $"{ledger}: this run contradicts it", int.MaxValue, "red");
+        }
+        else if (line.Standing == Standing.DiffersOnThisMachine)
+        {
+            _rows.Row("ledger", $"{ledger}: it differs on this machine", int.MaxValue, "yellow");
+        }
     }
 }

@@ -36,6 +36,13 @@ public sealed record ProjectFolder(string Root)
     /// <summary>The library that notebooks load.</summary>
     public string LabAssembly => Path.Combine(Root, "src", "Lab", "bin", "Release", "net10.0", "Lab.dll");
 
+    /// <summary>Whether a notebook of the curriculum can be read; else it is planned.</summary>
+    public bool IsWritten(NotebookEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return File.Exists(Path.Combine(Notebooks, entry.FileName));
+    }
+
     /// <summary>
     /// Finds the clone around <paramref name="start"/>, or else the one that this tool was built in.
     /// </summary>

@@ -21,7 +21,9 @@ public class CommandLineTests
     [Theory]
     [InlineData("run --cell-limit 0", "--cell-limit takes whole seconds from 1 to 3600.", "See: dojo run --help")]
     [InlineData("new kata", "Required argument 'slug' missing for command: 'kata'.", "See: dojo new kata --help")]
-    [InlineData("check", "Name one kata, or say --all.", "See: dojo check --help")]
+    [InlineData("check 1 --all", "Name one kata, or say --all.", "See: dojo check --help")]
+    [InlineData("solution 32 everything", "Argument 'everything' not recognized. Must be one of:",
+        "See: dojo solution --help")]
     [InlineData("kernel install --name a/b", "--name takes letters, digits, dots, hyphens and underscores.", "See: dojo kernel install --help")]
     [InlineData("prove --runs 1", "--runs takes a whole number from 4 to 100000.", "See: dojo prove --help")]
     public async Task Words_that_do_not_fit_a_command_are_refused_with_its_help(string words, string says, string help) =>
@@ -45,6 +47,8 @@ public class CommandLineTests
     [InlineData("claim --help", "dojo claim single-thread-still-races")]
     [InlineData("check --help", "dojo check lost-update")]
     [InlineData("watch --help", "dojo watch lost-update > verdicts.txt")]
+    [InlineData("hint --help", "dojo hint lost-update")]
+    [InlineData("solution --help", "dojo solution 32 why ")]
     [InlineData("lint --help", "dojo lint --fix")]
     [InlineData("prove --help", "dojo prove lost-update --against-dotnet-test")]
     [InlineData("doctor --help", "dojo doctor")]
@@ -82,7 +86,8 @@ public class CommandLineTests
 
         Assert.Equal(0, code);
         Assert.DoesNotContain('\u001b', output);
-        Assert.Contains("holds          one-claim", output, StringComparison.Ordinal);
+        Assert.Contains("one-claim\nIt is so.\n  verdict     holds (predicted: holds)\n",
+            output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,13 +16,17 @@ public sealed class LearnerTests : IDisposable
         CompleteKata.In(_clone);
 
         Assert.Equal(0, Hint());
-        Assert.Contains("Hint 1 of 3: Where to look\nLook at what it answers.\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Hint 1 of 3 for 01-lost-thing: Where to look\nLook at what it answers.\n",
+            _screen.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Hint 2", _screen.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, Hint());
-        Assert.Contains("Hint 2 of 3: What happens\nThe answer is never written.\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Hint 2 of 3 for 01-lost-thing: What happens\nThe answer is never written.\n",
+            _screen.ToString(), StringComparison.Ordinal);
         Hint();
         Hint();
-        Assert.Contains("That was the last one.", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("That was the last one. "
+            + "The mechanism will be shown in notebook 01, First: planned, not written yet.",
+            _screen.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, Progress.Of("lost-thing").Hints);
     }
 
@@ -33,16 +37,18 @@ public sealed class LearnerTests : IDisposable
 
         Assert.Equal(ExitCode.Unsolved, Solution(anyway: false));
         Assert.Contains("not solved yet, so its solution stays closed", _screen.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("# Why", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Unsolved, Solution(anyway: false, "all"));
+        Assert.DoesNotContain("word word", _screen.ToString(), StringComparison.Ordinal);
         Progress.NoteSolved("lost-thing");
 
-        Assert.Equal(ExitCode.Ok, Solution(anyway: false));
+        Assert.Equal(ExitCode.Ok, Solution(anyway: false, "all"));
         Assert.False(Progress.Of("lost-thing").SolutionSeen);
         string text = _screen.ToString();
         Assert.Contains("They are the same.", text, StringComparison.Ordinal);
-        Assert.Contains("# Why", text, StringComparison.Ordinal);
+        Assert.Contains("01-lost-thing: Why (2 of 5)\n\nword word", text, StringComparison.Ordinal);
         Assert.Contains("✓ primitive 2 (alternative-2.cs)", text, StringComparison.Ordinal);
-        Assert.Contains("✗ 1: nearly\n  stopped by: It answers\n", text, StringComparison.Ordinal);
+        Assert.Contains("Stopped by: It answers\n✗ 1: nearly\n✗ 2: nearly\n", text, StringComparison.Ordinal);
+        Assert.Contains("None: no rule that we know of sees this.", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +57,7 @@ public sealed class LearnerTests : IDisposable
         var kata = CompleteKata.In(_clone);
         File.WriteAllText(kata.MyFile, TinyKata.Subject(answer: "return Task.FromResult(41);"));
 
-        Assert.Equal(ExitCode.Ok, Solution(anyway: true));
+        Assert.Equal(ExitCode.Ok, Solution(anyway: true, "diff"));
 
         Assert.True(Progress.Of("lost-thing").SolutionSeen);
         Assert.Contains("-         return Task.FromResult(41);\n+         return Task.FromResult(42);\n", _screen.ToString(),
@@ -136,7 +142,8 @@ public sealed class LearnerTests : IDisposable
 
     private int Hint() => new HintCommand(_clone.Project, _screen.Console, Progress).Run("1");
 
-    private int Solution(bool anyway) => new SolutionCommand(_clone.Project, _screen.Console, Progress).Run("1", anyway);
+    private int Solution(bool anyway, string? section = null) =>
+        new SolutionCommand(_clone.Project, _screen.Console, Progress).Run("1", section, anyway);
 
     private int Reset(bool yes) => new ResetCommand(_clone.Project, _screen.Console).Run("1", yes);
 

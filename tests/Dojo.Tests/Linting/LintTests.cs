@@ -8,18 +8,34 @@ public sealed class LintTests : IDisposable
     public LintTests() => _kata = CompleteKata.In(_clone);
 
     [Fact]
-    public void A_complete_kata_has_no_findings_and_a_planned_notebook_is_only_noted()
-    {
-        var note = Assert.Single(KataLint.Run(_clone.Project));
+    public void A_complete_kata_has_no_findings() => Assert.Empty(KataLint.Run(_clone.Project));
 
-        Assert.True(note.IsNote);
-        Assert.Contains("notebook 01 is planned", note.What, StringComparison.Ordinal);
+    [Fact]
+    public void A_notebook_that_is_planned_is_called_so_and_one_that_is_written_is_linked()
+    {
+        string readme = _kata.Original("README.md"), tests = _kata.Original("LostThingTests.cs");
+        File.AppendAllText(tests, "// See notebooks/01-first.ipynb.\n");
+
+        var planned = Assert.Single(KataLint.Run(_clone.Project));
+        Assert.Equal("Write: See notebooks/01-first.ipynb (planned, not written yet).", planned.ToDo);
+        Assert.EndsWith("LostThingTests.cs", planned.File, StringComparison.Ordinal);
+
+        _clone.With("1");
+        var written = Assert.Single(KataLint.Run(_clone.Project));
+        Assert.Equal("Write: [notebook 01](../../notebooks/01-first.ipynb)", written.ToDo);
+        File.WriteAllText(readme,
+            File.ReadAllText(readme).Replace("notebook 01, which is planned and not\nwritten yet",
+            "[notebook\n01](../../notebooks/01-first.ipynb)", StringComparison.Ordinal));
+        Assert.Empty(KataLint.Run(_clone.Project));
     }
 
     [Theory]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "dotnet test katas/01-lost-thing", "dotnet run", "it does not say how to run the tests")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "Look at", "Look closely at", "the folded hints are not those of kata.json")]
-    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "01-first.ipynb", "nowhere.ipynb", "the link to ../../notebooks/nowhere.ipynb leads nowhere")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "See notebook 01",
+        "See [it](../../notebooks/nowhere.ipynb)", "the link to ../../notebooks/nowhere.ipynb leads nowhere")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "notebook 01, which is planned",
+        "notebook 01", "it does not say where the mechanism is shown; notebook 01 is planned")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/LostThing.cs", "// TODO", "// ", "it has 0 TODOs")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/Given.cs", "// Leave as is.", "// Given.", "it does not say that learners leave it as it is")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"01\", \"claims\"", "\"02\", \"claims\"", "number, notebook or claims are not those of the ledger")]

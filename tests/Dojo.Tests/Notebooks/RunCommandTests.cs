@@ -9,14 +9,14 @@ public class RunCommandTests
     private readonly List<(string Id, string Word)> _verdicts = [];
 
     [Fact]
-    public async Task A_verdict_that_agrees_is_one_line_and_exit_code_0()
+    public async Task A_verdict_that_agrees_stands_below_its_claim_with_the_evidence_and_exit_code_0()
     {
         using var clone = new FakeClone().With("1");
         _verdicts.Add(("one-claim", "Holds"));
 
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
-        Assert.Contains("  holds          one-claim: n 1 (predicted: holds)\n", _screen.ToString(),
-            StringComparison.Ordinal);
+        Assert.Contains("\none-claim\nIt is so.\n  verdict     holds (predicted: holds)\n"
+            + "  measured    n = 1\n  needs       one of them\n\n", _screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(),
             StringComparison.Ordinal);
     }
@@ -28,7 +28,9 @@ public class RunCommandTests
         _verdicts.Add(("one-claim", "Refuted"));
 
         Assert.Equal(ExitCode.Contradiction, await RunAsync(clone, s_all));
-        Assert.Contains("(overturned predicted: holds) ≠ ledger: holds", _screen.ToString(),
+        Assert.Contains("  verdict     refuted (predicted: holds, overturned)\n", _screen.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains("  ledger      holds: this run contradicts it\n", _screen.ToString(),
             StringComparison.Ordinal);
         Assert.Contains("Contradiction: one-claim is refuted in this run, but the ledger says holds. Look at cell 'cell-1' of notebook 01.",
             _screen.ToString(), StringComparison.Ordinal);
@@ -129,7 +131,9 @@ public class RunCommandTests
     [Theory]
     [InlineData("99", "There is no notebook '99'.")]
     [InlineData("secnd", "There is no notebook 'secnd'. Did you mean second?")]
-    [InlineData("02", "Notebook 02, Second, is planned and not written yet.")]
+    [InlineData("02",
+        "Notebook 02, Second, is planned and not written yet. It is to be about: Planned.\nThese are here: 01 first.")]
+    [InlineData("seco", "Notebook 02, Second, is planned and not written yet.")]
     [InlineData("no-such.ipynb", "There is no file no-such.ipynb.")]
     public async Task A_notebook_that_is_not_there_is_said_with_what_is(string name, string message)
     {

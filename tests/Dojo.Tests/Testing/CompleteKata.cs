@@ -25,7 +25,7 @@ internal static class CompleteKata
         string json = File.ReadAllText(kata.Original("kata.json"));
         Write(kata.Original("kata.json"), json.Replace("\"primitives\": {}",
             "\"primitives\": { \"alternative-1.cs\": \"primitive 1\", \"alternative-2.cs\": \"primitive 2\", \"alternative-3.cs\": \"primitive 3\" }", StringComparison.Ordinal));
-        Write(kata.Original("README.md"), "# The lost thing\n\n    dotnet test katas/01-lost-thing\n\nSee [notebook 01](../../notebooks/01-first.ipynb).\n"
+        Write(kata.Original("README.md"), "# The lost thing\n\n    dotnet test katas/01-lost-thing\n\nSee notebook 01, which is planned and not\nwritten yet.\n"
             + string.Concat(kata.File.Hints.Select(hint => $"\n<details>\n<summary>Hint</summary>\n\n{hint}\n\n</details>\n")));
         return Kata.Find(clone.Project, kata.Name);
     }

@@ -29,6 +29,7 @@ internal static class FinishedRun
                 ["controlVerdict"] = word == "Refuted" ? "Holds" : "Refuted",
                 ["form"] = "Count",
                 ["evidence"] = "n 1",
+                ["needs"] = "one of them",
             },
         },
     };

@@ -79,6 +79,7 @@ internal sealed class ScriptedWatch : IAsyncDisposable
 /// <summary>A run that ends when a test says so.</summary>
 internal sealed class ScriptedRun(Kata kata, string text, CancellationToken cancellation)
 {
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(1);
     private readonly TaskCompletionSource<KataRun> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Kata Kata => kata;
@@ -88,6 +89,14 @@ internal sealed class ScriptedRun(Kata kata, string text, CancellationToken canc
     public CancellationToken Cancellation => cancellation;
 
     public Task<KataRun> Verdict => _verdict.Task;
+
+    /// <summary>Waits until it is cancelled: whoever leaves a kata does not wait for that.</summary>
+    public async Task CancelledAsync()
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var heard = cancellation.Register(cancelled.SetResult);
+        await cancelled.Task.WaitAsync(s_bound);
+    }
 
     public void End(KataRun run) => _verdict.SetResult(run);
 

@@ -7,7 +7,8 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
     private const char EndOfInput = '\u0004';
     private readonly LearnerPath _path = new(setup.Project, setup.Progress);
     private Action<ConsoleKeyInfo>? _answer;
-    private Func<IReadOnlyList<BottomLine>>? _question;
+    private Func<IReadOnlyList<BottomLine>?>? _question;
+    private string? _hinted;
 
     /// <summary>Draws the bottom lines.</summary>
     public required Action Redraw { get; init; }
@@ -36,8 +37,7 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
         switch (key)
         {
             case 'h':
-                screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress)
-                    .Next(current(), "h"));
+                Hint(current());
                 break;
             case 'n' when _path.After(current()) is { } next:
                 Switch(next);
@@ -55,8 +55,7 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
                 screen.Failure("It is not solved yet: save to check it, h shows a hint.");
                 break;
             case 's':
-                screen.Block(() => new SolutionCommand(setup.Project, setup.Console, setup.Progress)
-                    .Run(current().Name, anyway: false));
+                Solution(current());
                 break;
             case '?':
                 screen.Block(() => setup.Console.Profile.Out.Writer.WriteLine(WatchStatus.Help));
@@ -64,6 +63,47 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
             case 'q' or EndOfInput:
                 Quit();
                 break;
+        }
+    }
+
+    // after another kata its hints stand far above, or in another session
+    private void Hint(Kata kata)
+    {
+        bool isFirst = _hinted != kata.Name;
+        _hinted = kata.Name;
+        screen.Block(() => new HintCommand(setup.Project, setup.Console, setup.Progress)
+            .Next(kata, "h", isFirst));
+    }
+
+    /// <summary>The overview; then a number is a section, and any other key does what it always does.</summary>
+    private void Solution(Kata kata)
+    {
+        var pages = new SolutionPages(setup.Console);
+        int verdicts = screen.Verdicts;
+        (_question, _answer) = (Sections, Section);
+        screen.Block(() => pages.Overview(kata));
+
+        void Section(ConsoleKeyInfo key)
+        {
+            if (SolutionSection.All.FirstOrDefault(each => key.KeyChar == '0' + each.Key) is { } section)
+            {
+                screen.Try(() => screen.Block(() => pages.Section(kata, section)));
+                return;
+            }
+            Answered();
+            Redraw();
+            Press(key);
+        }
+
+        // a new verdict is of more interest
+        IReadOnlyList<BottomLine>? Sections()
+        {
+            if (screen.Verdicts == verdicts)
+            {
+                return [new BottomLine(WatchStatus.Sections(screen.Width), "grey")];
+            }
+            Answered();
+            return null;
         }
     }
 
@@ -116,7 +156,7 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
     private void GiveBack(Kata kata) =>
         screen.Block(() => new ResetCommand(setup.Project, setup.Console).Run(kata.Name, yes: true));
 
-    private void Ask(Func<IReadOnlyList<BottomLine>> question, Action<ConsoleKeyInfo> answer)
+    private void Ask(Func<IReadOnlyList<BottomLine>?> question, Action<ConsoleKeyInfo> answer)
     {
         (_question, _answer) = (question, answer);
         Redraw();

@@ -16,6 +16,9 @@ internal sealed class WatchScreen(WatchSetup setup)
 
     public int Height => _console.Profile.Height;
 
+    /// <summary>How many were shown.</summary>
+    public int Verdicts { get; private set; }
+
     /// <summary>Draws these below everything; without somebody at the keys they would be of no use.</summary>
     public void Bottom(params IReadOnlyList<BottomLine> lines)
     {
@@ -52,6 +55,7 @@ internal sealed class WatchScreen(WatchSetup setup)
     /// <param name="before">Where things stood when it compiled; null if it never did.</param>
     public void Verdict(Kata kata, KataRun run, string text, string? before) => Block(() =>
     {
+        Verdicts++;
         Heading(kata);
         _parts.Changed(kata);
         if (run.Ending == RunEnding.NotCompiled)
@@ -64,7 +68,8 @@ internal sealed class WatchScreen(WatchSetup setup)
             return;
         }
         _parts.Tests(kata, run, withWords: false);
-        var red = run.LostIn ?? run.Red.FirstOrDefault();
+        // who was only running when the time was up has nothing to say
+        var red = (run.Ending == RunEnding.Stopped ? null : run.LostIn) ?? run.Red.FirstOrDefault();
         if (red?.Message.Length > 0)
         {
             _console.WriteLine();
@@ -75,11 +80,11 @@ internal sealed class WatchScreen(WatchSetup setup)
         _parts.Printed(run);
         _console.WriteLine();
         _parts.Item(run.IsGreen ? "[green]✓[/]" : "[red]✗[/]", VerdictParts.Standing(kata, run)
-            + (run.IsGreen ? "" : $" {kata.Place(red?.Line ?? TodoLine(text))}"));
+            + (run.IsGreen ? "" : $" {WhereToLook(kata, red?.Line, text)}"));
         if (run.IsGreen)
         {
-            new SolutionCommand(setup.Project, _console, setup.Progress)
-                .Summary(kata, setup.HasKeys ? "s" : $"dojo solution {kata.File.Number}");
+            string how = setup.HasKeys ? "s" : $"dojo solution {kata.File.Number}";
+            new SolutionPages(_console).Summary(kata, how);
         }
     });
 
@@ -112,9 +117,12 @@ internal sealed class WatchScreen(WatchSetup setup)
         _console.MarkupLine(
             $"[grey]── {Markup.Escape(kata.File.Subject)} at {setup.Time.GetLocalNow():HH:mm:ss} ──[/]");
 
-    private static int? TodoLine(string text)
+    // only an exception knows a line; the TODO is where everybody begins, and is called so
+    private static string WhereToLook(Kata kata, int? line, string text)
     {
-        int line = Array.FindIndex(text.Split('\n'), each => each.Contains("TODO", StringComparison.Ordinal));
-        return line < 0 ? null : line + 1;
+        int todo = Array.FindIndex(text.Split('\n'), each => each.Contains("TODO", StringComparison.Ordinal));
+        return line is not null ? $"An exception came through {kata.Place(line)}"
+            : todo >= 0 ? $"Start at the TODO: {kata.Place(todo + 1)}"
+            : $"Edit {kata.Place()}";
     }
 }

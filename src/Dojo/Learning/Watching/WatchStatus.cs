@@ -30,14 +30,23 @@ internal static class WatchStatus
         string Text() => $"{name}: {standing} │ {string.Join(Between, keys)}";
     }
 
+    /// <summary>The keys while the solution is open.</summary>
+    public static string Sections(int width)
+    {
+        var keys = SolutionSection.All.Select(section => $"{section.Key} {section.Name}");
+        string line = string.Join(Between, keys.Append("Esc back"));
+        return line.Length < width ? line : $"1 to {SolutionSection.All.Count} a section{Between}Esc back";
+    }
+
     /// <summary>Every key, a line each.</summary>
     public const string Help = """
         h  the next hint, one more each time
         n  the next kata that is not solved
         l  all katas; type to search
         r  give the kata back as it was; yours is kept as .mine
-        s  once solved: yours beside the reference, why, other right
-           fixes, tempting wrong ones
+        s  once solved, what there is to learn; then a number:
+           1 yours beside the reference  2 why  3 other right
+           fixes  4 tempting wrong ones  5 analyzer rules
         q  quit (Ctrl+C, too)
         """;
 }

@@ -2,6 +2,7 @@ namespace HonestAsync.Dojo.Tests;
 
 public sealed class WatchSessionTests : IAsyncDisposable
 {
+    private const string Sections = "1 diff  2 why  3 others  4 wrong  5 analyzers  Esc back";
     private static readonly KataRun s_green = Run(TestState.Passed);
     private static readonly KataRun s_red = Run(TestState.Failed);
     private readonly FakeClone _clone = new();
@@ -26,7 +27,8 @@ public sealed class WatchSessionTests : IAsyncDisposable
 
         await Watch.JudgeAsync(_kata, "one\ntwo // TODO", s_red,
             "✓ It is there", "✗ It answers\n", "It answers\n    41 came.\n    Broken: it knows the answer.",
-            $"✗ Not solved: 1 of 2 tests pass (0.0 s). {_kata.MyFile}:2", "01-lost-thing: 1 of 2 pass │ h hint");
+            $"✗ Not solved: 1 of 2 tests pass (0.0 s). Start at the TODO: {_kata.MyFile}:2",
+            "01-lost-thing: 1 of 2 pass │ h hint");
     }
 
     [Fact]
@@ -71,23 +73,107 @@ public sealed class WatchSessionTests : IAsyncDisposable
         Watch.Press('s');
         await Watch.SaysAsync("It is not solved yet");
 
-        await Watch.JudgeAsync(_kata, "right", s_green, "✓ Solved. All 2 tests pass", "3 other right fixes: primitive 1; primitive 2; primitive 3",
-            "5 tempting wrong ones, each stopped by a test", "solved │ s solution");
+        await Watch.JudgeAsync(_kata, "right", s_green, "✓ Solved. All 2 tests pass",
+            "The idea: Keep the thing.",
+            "s shows yours beside the reference, why, 3 other right fixes and 5 tempting wrong ones.",
+            "solved │ s solution");
         Assert.NotNull(Progress.Of("lost-thing").Solved);
 
         Watch.Press('s');
-        await Watch.SaysAsync("Yours (-) beside the reference (+)", "# Why", "stopped by: It answers");
+        string overview = await Watch.SaysAsync("3 others     3 other right fixes: primitive 1",
+            "4 wrong      5 tempting", Sections);
+        Assert.DoesNotContain("word word", overview, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_shows_a_section_of_the_solution_and_any_other_key_does_what_it_always_does()
+    {
+        await Watch.JudgeAsync(_kata, "right", s_green, "solved │ s solution");
+        Watch.Press('s');
+        await Watch.SaysAsync(Sections);
+
+        Watch.Press('2');
+        Assert.DoesNotContain("Stopped by", await Watch.SaysAsync("Why (2 of 5)", "word word", Sections),
+            StringComparison.Ordinal);
+        Watch.Press('4');
+        await Watch.SaysAsync("(4 of 5)", "Stopped by: It answers", Sections);
+        Watch.Press(ConsoleKey.Escape);
+        await Watch.SaysAsync("solved │ s solution");
+        Watch.Press('s');
+        await Watch.SaysAsync(Sections);
+        Watch.Press('?');
+        await Watch.SaysAsync("q  quit", "solved │ s solution");
+        Watch.Press('2');
+        Watch.Press('?');
+        Assert.DoesNotContain("word word", await Watch.SaysAsync("q  quit"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verdict_closes_the_solution()
+    {
+        await Watch.JudgeAsync(_kata, "right", s_green, "solved │ s solution");
+        Watch.Press('s');
+        await Watch.SaysAsync(Sections);
+
+        await Watch.JudgeAsync(_kata, "broken again", s_red, "Not solved", "1 of 2 pass │ h hint");
+    }
+
+    [Fact]
+    public async Task A_line_is_named_only_where_an_exception_came_through_or_as_the_TODO_that_it_is()
+    {
+        var thrown = new KataRun(RunEnding.Reported,
+            [new TestOutcome("It_answers", TestState.Failed) { Message = "odd", Exception = "E", Line = 7 }]);
+
+        await Watch.JudgeAsync(_kata, "a\n// TODO", thrown,
+            $"tests pass (0.0 s). An exception came through {_kata.MyFile}:7\n");
+        await Watch.JudgeAsync(_kata, "no mark", s_red, $"tests pass (0.0 s). Edit {_kata.MyFile}\n");
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_shows_what_the_first_red_test_says()
+    {
+        var stopped = new KataRun(RunEnding.Stopped,
+            [.. s_red.Tests, new TestOutcome("It_lasts", TestState.NotRun),
+                new TestOutcome("It_ends", TestState.NotRun)])
+        {
+            Running = "It_lasts",
+            Explanation = "It was stopped.",
+            Testing = TimeSpan.FromSeconds(6.2),
+        };
+
+        await Watch.JudgeAsync(_kata, "slow", stopped, "It answers\n    41 came.", "It was stopped.",
+            "· It lasts (not run to its end: the run was stopped after 6 s)\n",
+            "· It ends (not run: the run was stopped after 6 s)\n");
     }
 
     [Fact]
     public async Task Hints_come_one_by_one_and_count_where_dojo_hint_counts()
     {
         Watch.Press('h');
-        await Watch.SaysAsync("Hint 1 of 3", "The next one: h");
+        await Watch.SaysAsync("Hint 1 of 3 for 01-lost-thing", "The next one: h");
         Watch.Press('h');
-        Assert.DoesNotContain("Hint 1", await Watch.SaysAsync("Hint 2 of 3", "The next one: h"), StringComparison.Ordinal);
+        string second = await Watch.SaysAsync("Hint 2 of 3 for 01-lost-thing", "The next one: h");
+        Assert.DoesNotContain("Hint 1", second, StringComparison.Ordinal);
 
         Assert.Equal(2, Progress.Of("lost-thing").Hints);
+    }
+
+    [Fact]
+    public async Task Hints_after_n_are_those_of_the_next_kata_from_its_first_on()
+    {
+        CompleteKata.Second(_clone);
+        Progress.NoteHints("second-thing", 1);
+        Watch.Press('h');
+        await Watch.SaysAsync("Hint 1 of 3 for 01-lost-thing", "The next one: h");
+
+        Watch.Press('n');
+        Watch.Press('h');
+
+        string said = await Watch.SaysAsync("02-second-thing The lost thing", "The next one: h");
+        Assert.Contains("Hint 1 of 3 for 02-second-thing", said, StringComparison.Ordinal);
+        Assert.Contains("Hint 2 of 3 for 02-second-thing", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("for 01-lost-thing", said, StringComparison.Ordinal);
+        Assert.Equal((1, 2), (Progress.Of("lost-thing").Hints, Progress.Of("second-thing").Hints));
     }
 
     [Fact]
@@ -119,7 +205,7 @@ public sealed class WatchSessionTests : IAsyncDisposable
         old.End(s_green);
         await Watch.JudgeAsync(second, "two", s_red, "02-second-thing: 1 of 2 pass");
 
-        Assert.True(old.Cancellation.IsCancellationRequested);
+        await old.CancelledAsync();
         Assert.DoesNotContain("Solved", Watch.Screen.ToString(), StringComparison.Ordinal);
         Progress.NoteSolved("lost-thing");
         Watch.Press('n');
@@ -216,7 +302,7 @@ public sealed class WatchSessionTests : IAsyncDisposable
 
         Assert.Equal(ExitCode.Ok, await plain.EndAsync());
         string said = plain.Screen.ToString();
-        Assert.Contains("yours beside the reference: dojo solution 01", said, StringComparison.Ordinal);
+        Assert.Contains("dojo solution 01 shows yours beside the reference", said, StringComparison.Ordinal);
         Assert.DoesNotContain("│", said, StringComparison.Ordinal);
         Assert.DoesNotContain(said, each => char.IsControl(each) && each != '\n');
     }

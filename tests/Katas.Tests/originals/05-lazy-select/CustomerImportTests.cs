@@ -4,7 +4,8 @@ namespace HonestAsync.Katas.LazySelect;
 public sealed class CustomerImportTests
 {
     private const int OtherOrders = 4;
-    private const string Notebook = "See notebooks/05-async-loops-and-forgotten-awaits.ipynb.";
+    private const string Notebook =
+        "See notebooks/05-async-loops-and-forgotten-awaits.ipynb (planned, not written yet).";
     private const string OneInsert = "each complete row is inserted once, and no other row is";
     private const string NothingLeft = "when an import has ended, in whatever way, none of its inserts is under way";
     private static string? s_neverAtRest;

@@ -1,0 +1,35 @@
+namespace HonestAsync.Dojo;
+
+/// <summary>Why a test says nothing.</summary>
+internal static class NotRunText
+{
+    private const string ByWatchdog = "Not run";
+
+    /// <summary>
+    /// What stands in brackets behind its name; null where it ran, or where its process was lost under it.
+    /// </summary>
+    public static string? Of(KataRun run, TestOutcome test)
+    {
+        if (test.State != TestState.NotRun)
+        {
+            return null;
+        }
+        if (test.Message.StartsWith(ByWatchdog, StringComparison.Ordinal))
+        {
+            return "not run: an earlier test hung";
+        }
+        bool wasRunning = test == run.LostIn;
+        string where = run.LostIn is { } lost ? $" in '{lost.Sentence}'" : "";
+        return run.Ending switch
+        {
+            RunEnding.Reported when test.Message.Length > 0 => $"not run: {test.Message}",
+            RunEnding.Reported => "not run: it is marked to be skipped",
+            RunEnding.Stopped => $"{(wasRunning ? "not run to its end" : "not run")}: "
+                + $"the run was stopped after {run.Testing.TotalSeconds:0} s",
+            _ when wasRunning => null,
+            RunEnding.Hung => $"not run: the run was ended when it hung{where}",
+            RunEnding.NotRunnable => "not run: xunit could not run the tests",
+            _ => $"not run: the process was lost{where}",
+        };
+    }
+}
