@@ -97,7 +97,8 @@ public class CommandLineTests
         using var clone = new FakeClone();
         string mark = Path.Combine(clone.Root, "kernel.pid");
         clone.With($"System.IO.File.WriteAllText(\"{mark}\", Environment.ProcessId.ToString());\nawait System.Threading.Tasks.Task.Delay(-1);");
-        using var process = Start(clone, "run");
+        string before = await File.ReadAllTextAsync(clone.NotebookFile);
+        using var process = Start(clone, "run --save");
         var output = process.StandardOutput.ReadToEndAsync();
         int kernel = await PidInAsync(mark);
 
@@ -115,6 +116,8 @@ public class CommandLineTests
 
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("Interrupted", await output, StringComparison.Ordinal);
+        Assert.Contains("nothing in notebooks/ was changed", await output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(kernel));
     }
 

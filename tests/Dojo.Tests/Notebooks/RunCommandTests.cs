@@ -171,7 +171,8 @@ public class RunCommandTests
         Assert.Contains("1 of 1 cells", _screen.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    // CommandLineTests interrupts the whole tool; this is the same without a signal, for Windows too
+    [WholeFact]
     public async Task An_interrupted_run_changes_nothing_and_says_so()
     {
         using var clone = new FakeClone();

@@ -27,7 +27,7 @@ public class HopTests
     {
         var firsts = Hops.Names.Select(name => name.Data).ToDictionary(hop => hop, hop => Explore(hop, hasGate: false).ToString());
 
-        for (int again = 0; again < 2; again++)
+        for (int again = 0; again < (WholeProof.IsOn ? 2 : 1); again++)
         {
             Assert.All(firsts, first => Assert.Equal(first.Value, Explore(first.Key, hasGate: false).ToString()));
         }

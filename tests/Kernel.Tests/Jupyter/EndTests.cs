@@ -9,20 +9,11 @@ public sealed class EndTests : IDisposable
 
     private readonly TestClient _client = TestClient.Start();
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Shutdown_IsAnswered_AlsoWhileACellRuns_AndTheProcessEnds(bool restart)
-    {
-        var cell = _client.Send(_client.Shell, "execute_request", new JsonObject { ["code"] = "while (true) { }" });
-        _client.Until("execute_input", cell.Header);
+    [Fact]
+    public void Shutdown_IsAnswered_AlsoWhileACellRuns_AndTheProcessEnds() => Shutdown(restart: true);
 
-        var reply = _client.Ask(_client.Control, "shutdown_request", new JsonObject { ["restart"] = restart });
-
-        Assert.Equal(restart, (bool)reply.Content["restart"]!);
-        Assert.True(_client.Process.WaitForExit(s_watchdog));
-        Assert.Equal(0, _client.Process.ExitCode);
-    }
+    [WholeFact]
+    public void Shutdown_WithoutRestart_IsTheSame() => Shutdown(restart: false);
 
     [WholeFact]
     public void Shutdown_EndsWhatCellsHaveStarted()
@@ -57,6 +48,18 @@ public sealed class EndTests : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private void Shutdown(bool restart)
+    {
+        var cell = _client.Send(_client.Shell, "execute_request", new JsonObject { ["code"] = "while (true) { }" });
+        _client.Until("execute_input", cell.Header);
+
+        var reply = _client.Ask(_client.Control, "shutdown_request", new JsonObject { ["restart"] = restart });
+
+        Assert.Equal(restart, (bool)reply.Content["restart"]!);
+        Assert.True(_client.Process.WaitForExit(s_watchdog));
+        Assert.Equal(0, _client.Process.ExitCode);
+    }
 
     private static void AssertEnds(int processId)
     {

@@ -2,10 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel.Tests;
 
-/// <summary>Nothing is lost, however much, however fast, however many: with a kernel of their own.</summary>
-public sealed class VolumeTests : IDisposable
+/// <summary>Nothing is lost, however much, however fast, however many.</summary>
+[Collection(nameof(RunningKernel))]
+public sealed class VolumeTests(RunningKernel kernel)
 {
-    private readonly TestClient _client = TestClient.Start();
+    private readonly TestClient _client = kernel.Client;
 
     [Fact]
     public void TwentyThousandLines_AllArriveInOrder()
@@ -37,26 +38,29 @@ public sealed class VolumeTests : IDisposable
     [WholeFact]
     public void ThirtyMegabytes_AllArrive_AndTheMemoryComesBack()
     {
+        // a kernel that has no other history
+        using var client = TestClient.Start();
         // the first round is the warm-up of what reads the memory, too
-        _client.Run(ThirtyMegabytes);
-        long before = LiveBytes();
+        client.Run(ThirtyMegabytes);
+        long before = LiveBytes(client);
 
-        var answer = _client.Run(ThirtyMegabytes);
+        var answer = client.Run(ThirtyMegabytes);
 
         Assert.Equal(30_000_000, answer.Text().Length);
-        Assert.InRange(LiveBytes(), 0, before * 1.1);
+        Assert.InRange(LiveBytes(client), 0, before * 1.1);
     }
 
     [WholeFact]
     public void ClientThatReadsNoOutput_HoldsNobodyUpForEver()
     {
-        _client.Send(_client.Shell, "execute_request", new JsonObject
+        using var client = TestClient.Start();
+        client.Send(client.Shell, "execute_request", new JsonObject
         {
             ["code"] = "for (int i = 0; i < 1000; i++) { Console.WriteLine(new string('x', 100_000)); }",
         });
 
-        Assert.Equal("ok", (string)_client.Receive(_client.Shell).Content["status"]!);
-        Assert.False(_client.Process.HasExited);
+        Assert.Equal("ok", (string)client.Receive(client.Shell).Content["status"]!);
+        Assert.False(client.Process.HasExited);
     }
 
     [Fact]
@@ -88,11 +92,9 @@ public sealed class VolumeTests : IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
-
     private const string ThirtyMegabytes =
         "var line = new string('x', 999) + \"\\n\"; for (int i = 0; i < 30_000; i++) { Console.Write(line); }";
 
-    private long LiveBytes() => long.Parse(_client.Run(
+    private static long LiveBytes(TestClient client) => long.Parse(client.Run(
         "GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect(); GC.GetTotalMemory(true)").Value!);
 }
