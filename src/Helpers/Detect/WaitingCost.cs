@@ -48,7 +48,11 @@ public sealed class WaitingCost
                 return threads;
             }
             Thread.Yield();
-            await Task.Yield();
+            // a thread that is nobody's asks where it is: behind the threads that are held it would have to stand in line
+            if (SynchronizationContext.Current is not null || Thread.CurrentThread.IsThreadPoolThread)
+            {
+                await Task.Yield();
+            }
         }
     }
 
