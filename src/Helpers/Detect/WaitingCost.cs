@@ -20,7 +20,7 @@ public sealed class WaitingCost
     private readonly long _timers = Timer.ActiveCount;
 
     /// <summary>Threads held now: of the pool, queued items included, and of one's own.</summary>
-    public int Threads => Math.Max(0, InPool() - _pool) + Math.Max(0, OutsidePool() - _own);
+    public int Threads => Held(int.MaxValue);
 
     /// <summary>Timers that run now.</summary>
     public long Timers => Timer.ActiveCount - _timers;
@@ -36,10 +36,11 @@ public sealed class WaitingCost
     public async Task<int> ThreadsAtRestAsync(int few)
     {
         var patience = new StallClock(s_bound);
+        var pause = new SpinWait();
         long asked = 0;
         while (true)
         {
-            int threads = Threads;
+            int threads = Held(few);
             // rarely: between two questions that follow at once, every process looks idle
             bool isTime = Stopwatch.GetElapsedTime(asked) >= patience.Interval;
             asked = isTime ? Stopwatch.GetTimestamp() : asked;
@@ -47,13 +48,21 @@ public sealed class WaitingCost
             {
                 return threads;
             }
-            Thread.Yield();
+            // who goes on looking for long sleeps in between, and leaves the CPU to those that are waited for
+            pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
             // a thread that is nobody's asks where it is: behind the threads that are held it would have to stand in line
             if (SynchronizationContext.Current is not null || Thread.CurrentThread.IsThreadPoolThread)
             {
                 await Task.Yield();
             }
         }
+    }
+
+    /// <summary>The own threads are counted only where those of the pool are too few: to list them all is work.</summary>
+    private int Held(int enough)
+    {
+        int pool = Math.Max(0, InPool() - _pool);
+        return pool >= enough ? pool : pool + Math.Max(0, OutsidePool() - _own);
     }
 
     private static int InPool() => (int)ThreadPool.PendingWorkItemCount + ThreadPoolProbe.Busy();
