@@ -263,7 +263,7 @@ public sealed class BrokerLinkTests
     {
         var inside = Sender.InsideAReport(before, report);
         int kinds = Sender.Kinds.Count;
-        var (sender, order) = inside.FirstOrDefault();
+        var (sender, order) = inside is [var one, ..] ? one : default;
         string names = string.Join(", ", inside.Select(each => each.Who.Name));
         // the same order is not shown twice, if the other test has shown it
         bool alike = inside.Count > 0 && !first
