@@ -50,7 +50,7 @@ public sealed class BlockingDetector
     public string? WaitingIn => Volatile.Read(ref _waitingIn);
 
     /// <summary>
-    /// True: once a wait was broken off, those that follow are, at once. For a loop that has failed with the first.
+    /// True: once a wait was broken off, those that follow are, at once. For a loop that has failed by then.
     /// </summary>
     internal bool BreaksOffAtOnceAfterTheFirst { get; init; }
 
@@ -75,7 +75,8 @@ public sealed class BlockingDetector
         {
             return wait(handles, waitAll, milliseconds);
         }
-        int bound = BreaksOffAtOnceAfterTheFirst && Volatile.Read(ref _brokenOff) ? 0 : (int)Bound.TotalMilliseconds;
+        bool atOnce = BreaksOffAtOnceAfterTheFirst && Volatile.Read(ref _brokenOff);
+        int bound = atOnce ? 0 : (int)Bound.TotalMilliseconds;
         bool bounded = milliseconds < 0 || milliseconds > bound;
         string where = Caller(stack);
         Volatile.Write(ref _waitingIn, where);

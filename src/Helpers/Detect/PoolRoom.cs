@@ -2,17 +2,18 @@ namespace HonestAsync;
 
 /// <summary>Room in the process's ThreadPool for whoever stands in line behind threads that are held.</summary>
 /// <remarks>
-/// The pool gives an item that waits behind held threads one more thread, and then another one, at half a second and more
-/// for each: what a wrong fix leaves behind would keep the runner of the tests itself waiting for many seconds.
+/// To items that wait behind held threads the pool gives one more thread, then another one, and takes
+/// up to half a second for each: what a wrong fix leaves behind would keep the runner of the tests
+/// itself waiting for many seconds.
 /// </remarks>
 internal static class PoolRoom
 {
     private const int Most = 256;
 
     /// <summary>
-    /// Where all of the pool's threads are busy and items wait, asks for a thread for each of them at once, and for
-    /// those that they will queue. The pool keeps to that for as long as the process lives; 256 are the most that are
-    /// asked for. Thread safe.
+    /// Where all of the pool's threads are busy and items wait, asks for a thread for each of them at once,
+    /// and for those that they will queue. The pool keeps to that for as long as the process lives; 256 are
+    /// the most that are asked for. Thread safe.
     /// </summary>
     public static void Make()
     {

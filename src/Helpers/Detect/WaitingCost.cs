@@ -48,9 +48,9 @@ public sealed class WaitingCost
             {
                 return threads;
             }
-            // who goes on looking for long sleeps in between, and leaves the CPU to those that are waited for
+            // who looks for long sleeps in between, and leaves the CPU to those that are waited for
             pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
-            // a thread that is nobody's asks where it is: behind the threads that are held it would have to stand in line
+            // a thread that is nobody's stays: in the pool it would stand in line behind those that are held
             if (SynchronizationContext.Current is not null || Thread.CurrentThread.IsThreadPoolThread)
             {
                 await Task.Yield();
@@ -58,7 +58,9 @@ public sealed class WaitingCost
         }
     }
 
-    /// <summary>The own threads are counted only where those of the pool are too few: to list them all is work.</summary>
+    /// <summary>
+    /// Own threads are counted only where those of the pool are too few: to list them all is work.
+    /// </summary>
     private int Held(int enough)
     {
         int pool = Math.Max(0, InPool() - _pool);

@@ -61,8 +61,9 @@ internal sealed class ForeignTraffic(LateEvents late)
     }
 
     /// <summary>
-    /// Sleeps until a marked flow leaves another thread, or a millisecond has passed: whoever sleeps leaves the CPU to
-    /// the thread that is waited for, and is woken first on a busy machine; whoever yields in a loop is not.
+    /// Sleeps until a marked flow leaves another thread, or a millisecond has passed: whoever sleeps leaves
+    /// the CPU to the thread that is waited for, and is woken first on a busy machine; whoever yields in a
+    /// loop is not.
     /// </summary>
     public void SleepUntilSomebodyLeaves()
     {

@@ -91,8 +91,8 @@ internal sealed class PoolQuiet
     }
 
     /// <summary>
-    /// Nothing has ended since <paramref name="lastEnd"/>: if items stand in line behind threads that are held, a thread
-    /// each shows sooner what they come to.
+    /// Nothing has ended since <paramref name="lastEnd"/>: if items stand in line behind threads that are
+    /// held, a thread each shows sooner what they come to.
     /// </summary>
     public static void LetIn(long lastEnd)
     {

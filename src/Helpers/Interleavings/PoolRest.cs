@@ -22,8 +22,8 @@ public sealed class PoolRest(EventLoop loop, Func<int> held)
     private readonly PoolQuiet _pool = new();
 
     /// <summary>
-    /// True once there was no rest, be it in another test: the code holds threads or goes round for good, and none of the
-    /// waits that follow takes more than an eighth of its time to find that again.
+    /// True once there was no rest, be it in another test: the code holds threads or goes round for good, and
+    /// the waits that follow take an eighth of the time to find that again.
     /// </summary>
     public bool GaveUp { get; set; }
 

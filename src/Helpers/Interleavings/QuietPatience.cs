@@ -22,7 +22,8 @@ internal struct QuietPatience
     }
 
     /// <summary>
-    /// Pauses before the next look: until code of the schedule leaves a thread of the pool, or for a millisecond.
+    /// Pauses before the next look: until code of the schedule leaves a thread of the pool, or for a
+    /// millisecond.
     /// </summary>
     /// <returns>False when there is no more hope.</returns>
     public bool Pause(ForeignTraffic foreign)

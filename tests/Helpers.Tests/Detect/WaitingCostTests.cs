@@ -27,7 +27,7 @@ public sealed class WaitingCostTests
     }
 
     [Fact]
-    public Task On_a_thread_of_its_own_the_reading_does_not_stand_in_line_behind_the_threads_that_it_counts() =>
+    public Task On_a_thread_of_its_own_the_reading_does_not_stand_in_line_behind_what_it_counts() =>
         Watchdog.RunAsync(async () =>
         {
             using var release = new ManualResetEventSlim();

@@ -205,7 +205,7 @@ public sealed class ReminderJobTests
         }
         int held = probe.Alive().Count;
         Assert.True(ended == Runs && held < Runs / 4, $"""
-            {ended} of {Runs} runs have ended, with two invoices each; {held} of {2 * Runs} are still in memory.
+            {ended} of {Runs} runs have ended, with {2 * Runs} invoices; {held} of these are in memory.
             Broken: one job serves all branches for as long as the process lives, and keeps nothing of what is done. {Notebook}
             """);
 
@@ -332,7 +332,7 @@ public sealed class ReminderJobTests
 
     private static async Task WatchedAsync(Func<Task> test)
     {
-        // each takes seconds to find out, beside the threads that the first left behind; that one has said it all
+        // each takes seconds to find out, beside what the first left behind; that one has said it all
         if (s_neverAtRest is not null)
         {
             throw new HungException($"Not run: an earlier test hung, and said why. First: {s_neverAtRest}");
