@@ -36,7 +36,6 @@ public sealed class WaitingCost
     public async Task<int> ThreadsAtRestAsync(int few)
     {
         var patience = new StallClock(s_bound);
-        var pause = new SpinWait();
         long asked = 0;
         while (true)
         {
@@ -48,8 +47,7 @@ public sealed class WaitingCost
             {
                 return threads;
             }
-            // who looks for long sleeps in between, and leaves the CPU to those that are waited for
-            pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
+            Thread.Yield();
             // a thread that is nobody's stays: in the pool it would stand in line behind those that are held
             if (SynchronizationContext.Current is not null || Thread.CurrentThread.IsThreadPoolThread)
             {
