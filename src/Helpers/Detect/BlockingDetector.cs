@@ -21,6 +21,7 @@ public sealed class BlockingDetector
     private readonly Lock _lock = new();
     private readonly List<BlockingWait> _waits = [];
     private bool _seen;
+    private bool _brokenOff;
     private string? _waitingIn;
 
     /// <summary>
@@ -48,6 +49,11 @@ public sealed class BlockingDetector
     /// </summary>
     public string? WaitingIn => Volatile.Read(ref _waitingIn);
 
+    /// <summary>
+    /// True: once a wait was broken off, those that follow are, at once. For a loop that has failed by then.
+    /// </summary>
+    internal bool BreaksOffAtOnceAfterTheFirst { get; init; }
+
     /// <summary>True once a wait was recorded.</summary>
     internal bool HasSeen => Volatile.Read(ref _seen);
 
@@ -69,10 +75,12 @@ public sealed class BlockingDetector
         {
             return wait(handles, waitAll, milliseconds);
         }
-        bool bounded = milliseconds < 0 || milliseconds > Bound.TotalMilliseconds;
+        bool atOnce = BreaksOffAtOnceAfterTheFirst && Volatile.Read(ref _brokenOff);
+        int bound = atOnce ? 0 : (int)Bound.TotalMilliseconds;
+        bool bounded = milliseconds < 0 || milliseconds > bound;
         string where = Caller(stack);
         Volatile.Write(ref _waitingIn, where);
-        int result = wait(handles, waitAll, bounded ? (int)Bound.TotalMilliseconds : milliseconds);
+        int result = wait(handles, waitAll, bounded ? bound : milliseconds);
         Volatile.Write(ref _waitingIn, null);
         bool gaveUp = bounded && result == WaitHandle.WaitTimeout;
         var seen = new BlockingWait(where, stack, gaveUp);
@@ -80,6 +88,7 @@ public sealed class BlockingDetector
         {
             _waits.Add(seen);
             Volatile.Write(ref _seen, true);
+            Volatile.Write(ref _brokenOff, _brokenOff || gaveUp);
         }
         return gaveUp ? throw BrokenOff(seen, Bound) : result;
     }

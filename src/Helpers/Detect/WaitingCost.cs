@@ -20,7 +20,7 @@ public sealed class WaitingCost
     private readonly long _timers = Timer.ActiveCount;
 
     /// <summary>Threads held now: of the pool, queued items included, and of one's own.</summary>
-    public int Threads => Math.Max(0, InPool() - _pool) + Math.Max(0, OutsidePool() - _own);
+    public int Threads => Held(int.MaxValue);
 
     /// <summary>Timers that run now.</summary>
     public long Timers => Timer.ActiveCount - _timers;
@@ -39,7 +39,7 @@ public sealed class WaitingCost
         long asked = 0;
         while (true)
         {
-            int threads = Threads;
+            int threads = Held(few);
             // rarely: between two questions that follow at once, every process looks idle
             bool isTime = Stopwatch.GetElapsedTime(asked) >= patience.Interval;
             asked = isTime ? Stopwatch.GetTimestamp() : asked;
@@ -48,8 +48,21 @@ public sealed class WaitingCost
                 return threads;
             }
             Thread.Yield();
-            await Task.Yield();
+            // a thread that is nobody's stays: in the pool it would stand in line behind those that are held
+            if (SynchronizationContext.Current is not null || Thread.CurrentThread.IsThreadPoolThread)
+            {
+                await Task.Yield();
+            }
         }
+    }
+
+    /// <summary>
+    /// Own threads are counted only where those of the pool are too few: to list them all is work.
+    /// </summary>
+    private int Held(int enough)
+    {
+        int pool = Math.Max(0, InPool() - _pool);
+        return pool >= enough ? pool : pool + Math.Max(0, OutsidePool() - _own);
     }
 
     private static int InPool() => (int)ThreadPool.PendingWorkItemCount + ThreadPoolProbe.Busy();

@@ -40,7 +40,7 @@ public static class Watchdog
         var loop = new EventLoop(time)
         {
             Bound = Bound * 10,
-            Blocking = new BlockingDetector { Bound = Bound / 4 },
+            Blocking = new BlockingDetector { Bound = Bound / 4, BreaksOffAtOnceAfterTheFirst = true },
             FailsWhenBlocked = true,
         };
         return RunAsync(() =>
@@ -103,6 +103,11 @@ public static class Watchdog
                 string message = $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";
                 memory.Remember(message);
                 ended.TrySetException(new HungException(message));
+            }
+            // whoever is to hear of it may stand in line behind the threads that a wrong fix holds for good
+            if (!ended.Task.IsCompletedSuccessfully)
+            {
+                PoolRoom.Make();
             }
         })
         { IsBackground = true, Name = "watchdog" };

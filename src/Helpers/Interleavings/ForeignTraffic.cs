@@ -18,8 +18,10 @@ internal sealed class ForeignTraffic(LateEvents late)
     private const int Running = 0, Ended = 1, Abandoned = 2;
 
     private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly object _leaving = new();
     private int _inside;
     private int _events;
+    private bool _left;
     private bool _onOwnThread;
     private int _state;
 
@@ -50,6 +52,28 @@ internal sealed class ForeignTraffic(LateEvents late)
         if (Environment.CurrentManagedThreadId != _thread)
         {
             Interlocked.Decrement(ref _inside);
+            lock (_leaving)
+            {
+                _left = true;
+                Monitor.Pulse(_leaving);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sleeps until a marked flow leaves another thread, or a millisecond has passed: whoever sleeps leaves
+    /// the CPU to the thread that is waited for, and is woken first on a busy machine; whoever yields in a
+    /// loop is not.
+    /// </summary>
+    public void SleepUntilSomebodyLeaves()
+    {
+        lock (_leaving)
+        {
+            if (!_left)
+            {
+                Monitor.Wait(_leaving, millisecondsTimeout: 1);
+            }
+            _left = false;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class PoolQuiet
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_inLine = TimeSpan.FromMilliseconds(100);
     private static int s_waitingCallers;
 
     /// <summary>
@@ -58,8 +59,8 @@ internal sealed class PoolQuiet
     public bool Settle(Action onProgress)
     {
         long start = Stopwatch.GetTimestamp();
-        long since = start;
-        long completed = -1;
+        long since = start, lastEnd = start;
+        long completed = Completed;
         var pause = new SpinWait();
         for (int looks = 1; !IsQuiet(); looks++)
         {
@@ -68,10 +69,15 @@ internal sealed class PoolQuiet
             {
                 continue;
             }
-            if (Completed != completed || ThreadPool.PendingWorkItemCount != 0)
+            if (Completed != completed)
             {
-                (completed, since) = (Completed, Stopwatch.GetTimestamp());
+                (completed, since, lastEnd) = (Completed, Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp());
                 pause.Reset();
+            }
+            else if (ThreadPool.PendingWorkItemCount != 0)
+            {
+                since = Stopwatch.GetTimestamp();
+                LetIn(lastEnd);
             }
             if (Stopwatch.GetElapsedTime(since) > s_patience || Stopwatch.GetElapsedTime(start) > s_longest)
             {
@@ -82,6 +88,18 @@ internal sealed class PoolQuiet
             pause.SpinOnce(YieldsBeforeSleep);
         }
         return true;
+    }
+
+    /// <summary>
+    /// Nothing has ended since <paramref name="lastEnd"/>: if items stand in line behind threads that are
+    /// held, a thread each shows sooner what they come to.
+    /// </summary>
+    public static void LetIn(long lastEnd)
+    {
+        if (Stopwatch.GetElapsedTime(lastEnd) > s_inLine)
+        {
+            PoolRoom.Make();
+        }
     }
 
     /// <summary>Whoever is busy now counts as a neighbour.</summary>

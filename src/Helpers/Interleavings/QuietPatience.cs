@@ -12,26 +12,32 @@ internal struct QuietPatience
 
     private readonly long _start;
     private long _movedAt;
+    private long _lastEnd;
     private long _items;
-    private SpinWait _pause;
 
     public QuietPatience()
     {
-        _start = _movedAt = Stopwatch.GetTimestamp();
+        _start = _movedAt = _lastEnd = Stopwatch.GetTimestamp();
         _items = PoolQuiet.Completed;
     }
 
     /// <summary>
-    /// Pauses before the next look: at first for microseconds, a millisecond when nothing moves for long.
+    /// Pauses before the next look: until code of the schedule leaves a thread of the pool, or for a
+    /// millisecond.
     /// </summary>
     /// <returns>False when there is no more hope.</returns>
-    public bool Pause()
+    public bool Pause(ForeignTraffic foreign)
     {
-        _pause.SpinOnce(PoolQuiet.YieldsBeforeSleep);
-        if (ThreadPool.PendingWorkItemCount > 0 || PoolQuiet.Completed != _items)
+        foreign.SleepUntilSomebodyLeaves();
+        long now = Stopwatch.GetTimestamp();
+        if (PoolQuiet.Completed != _items)
         {
-            (_movedAt, _items) = (Stopwatch.GetTimestamp(), PoolQuiet.Completed);
-            _pause.Reset();
+            (_movedAt, _lastEnd, _items) = (now, now, PoolQuiet.Completed);
+        }
+        else if (ThreadPool.PendingWorkItemCount > 0)
+        {
+            _movedAt = now;
+            PoolQuiet.LetIn(_lastEnd);
         }
         return Stopwatch.GetElapsedTime(_movedAt) <= s_standstill && Stopwatch.GetElapsedTime(_start) <= s_bound;
     }

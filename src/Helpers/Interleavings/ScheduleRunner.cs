@@ -39,8 +39,8 @@ internal sealed class ScheduleRunner : SynchronizationContext
         _recorder = recorder;
         _interfere = interfere;
         _foreign = new ForeignTraffic(services.Late);
-        // a recorded schedule is one that has run before: its blocking wait need not be waited for again
-        _blocking = new BlockingDetector { Bound = TimeSpan.FromMilliseconds(recorder is null ? 250 : 1), Tolerance = TimeSpan.FromMilliseconds(100) };
+        // a wait that outlasts the tolerance has failed the schedule: how long it would still last changes nothing
+        _blocking = new BlockingDetector { Bound = TimeSpan.Zero, Tolerance = TimeSpan.FromMilliseconds(100) };
         Background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
         _scenario = new Scenario(this, cancellation);
         SetWaitNotificationRequired();
@@ -243,7 +243,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
             if (looks % PoolQuiet.LooksBetweenYields == 0)
             {
                 _services.OnProgress();
-                if (!patience.Pause())
+                if (!patience.Pause(_foreign))
                 {
                     return Escaped(RunStatus.Escaped,
                         "something runs on the pool or on a thread that the explorer cannot see");

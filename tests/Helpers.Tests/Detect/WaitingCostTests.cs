@@ -27,6 +27,23 @@ public sealed class WaitingCostTests
     }
 
     [Fact]
+    public Task On_a_thread_of_its_own_the_reading_does_not_stand_in_line_behind_what_it_counts() =>
+        Watchdog.RunAsync(async () =>
+        {
+            using var release = new ManualResetEventSlim();
+            var cost = new WaitingCost();
+            Task[] waits = [.. Enumerable.Range(0, Waiters).Select(_ => Task.Run(release.Wait))];
+
+            var reading = cost.ThreadsAtRestAsync(few: Waiters / 2);
+            bool atOnce = reading.IsCompleted;
+            release.Set();
+            await Task.WhenAll(waits);
+
+            Assert.True(atOnce, "the reading went to the pool, whose threads are held");
+            Assert.InRange(await reading, Waiters / 2, int.MaxValue);
+        });
+
+    [Fact]
     public void Timers_are_counted()
     {
         var cost = new WaitingCost();

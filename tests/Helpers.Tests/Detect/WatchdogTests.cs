@@ -101,5 +101,45 @@ public class WatchdogTests
         Assert.Contains("Await it instead", blocked.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_a_blocked_loop_only_the_first_wait_takes_its_time()
+    {
+        IReadOnlyList<BlockingWait> waits = [];
+        await Assert.ThrowsAsync<BlockedLoopException>(() => Watchdog.RunOnLoopAsync(async loop =>
+        {
+            // as many as would last far longer than the watchdog's patience, one after the other
+            for (int i = 0; i < 100; i++)
+            {
+                Assert.Throws<BlockedLoopException>(BlockForEver);
+            }
+            waits = loop.Blocking.Waits;
+            await Task.Yield();
+        }));
+
+        Assert.Equal(100, waits.Count);
+    }
+
+    [Fact]
+    public async Task Who_hears_of_a_failure_does_not_stand_in_line_behind_threads_that_are_held()
+    {
+        const int Held = 40;
+        using var release = new ManualResetEventSlim();
+        Task[] waits = [];
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Watchdog.RunAsync(() =>
+        {
+            waits = [.. Enumerable.Range(0, Held).Select(_ => Task.Run(release.Wait))];
+            throw new InvalidOperationException("red");
+        }));
+        bool room = SpinWait.SpinUntil(() =>
+        {
+            ThreadPool.GetMinThreads(out int least, out _);
+            return least >= Held;
+        }, TimeSpan.FromSeconds(30));
+        release.Set();
+        await Task.WhenAll(waits);
+
+        Assert.True(room, "the pool kept to few threads, and whoever was queued would have had to wait for each");
+    }
+
     private static void BlockForEver() => new Gate().WaitAsync().Wait();
 }

@@ -57,8 +57,50 @@ public sealed class PoolRestTests
         var stuck = Task.Run(held.Wait, TestContext.Current.CancellationToken);
 
         Assert.False(await rest.ComeAsync());
+        Assert.True(rest.GaveUp);
         Assert.True(await rest.ComeAsync());
         held.Set();
         await stuck;
+    });
+
+    [Fact]
+    public Task Turns_of_the_loop_that_never_end_are_no_rest() => Watchdog.RunOnLoopAsync(async loop =>
+    {
+        bool stop = false;
+        var rest = new PoolRest(loop, () => 0);
+        var pump = PumpAsync();
+
+        Assert.False(await rest.ComeAsync());
+        stop = true;
+        await pump;
+
+        async Task PumpAsync()
+        {
+            while (!stop)
+            {
+                await Task.Yield();
+            }
+        }
+    });
+
+    [Fact]
+    public Task Many_turns_that_do_end_are_waited_for() => Watchdog.RunOnLoopAsync(async loop =>
+    {
+        const int Turns = 5_000;
+        int done = 0;
+        var rest = new PoolRest(loop, () => 0);
+        _ = WorkAsync();
+
+        Assert.True(await rest.ComeAsync());
+        Assert.Equal(Turns, done);
+
+        async Task WorkAsync()
+        {
+            for (int turn = 0; turn < Turns; turn++)
+            {
+                await Task.Yield();
+                done++;
+            }
+        }
     });
 }

@@ -133,10 +133,12 @@ public sealed class BrokerLinkTests
         await ToldAsync([late]);
         foreach (var sender in new[] { impatient, late })
         {
-            var thrown = await Record.ExceptionAsync(async () => await sender.Answer) as OperationCanceledException;
+            var error = await Record.ExceptionAsync(async () => await sender.Answer);
+            var thrown = error as OperationCanceledException;
+            string whose = thrown is null ? "" : ", with a token that is not theirs";
             Assert.True(thrown?.CancellationToken == cancellation.Token, $"""
-                {sender.Name} was told {sender.Told}{(thrown is null ? "" : ", with a token that is not theirs")}.
-                Broken: whoever cancels is let go at once, by an exception that carries their token. {Notebook}
+                {sender.Name} was told {sender.Told}{whose}.
+                Broken: whoever cancels is let go at once, by an exception with their token. {Notebook}
                 """);
         }
         var session = dispatch.Opened();
@@ -160,7 +162,6 @@ public sealed class BrokerLinkTests
             Enumerable.Range(0, SendersEach).Select(_ => dispatch.Link.SessionAsync()))];
         int threads = await cost.ThreadsAtRestAsync(few: Senders / 2);
         long timers = cost.Timers;
-        await Task.Yield();
         foreach (var dispatch in all)
         {
             dispatch.Opened();
@@ -192,7 +193,8 @@ public sealed class BrokerLinkTests
 
     /// <summary>A sender whose code keeps its thread until the link has answered everybody else.</summary>
     private static async Task AnswersWhileASenderWorksAsync(
-        Action<Dispatch> report, Action<Dispatch> next, bool goesOn = false, CancellationToken token = default)
+        Action<Dispatch> report, Action<Dispatch> next, bool goesOn = false,
+        CancellationToken token = default)
     {
         var dispatch = new Dispatch();
         var (begun, mayEnd) = (new ManualResetEventSlim(), new ManualResetEventSlim());
@@ -225,14 +227,14 @@ public sealed class BrokerLinkTests
             // whoever waits a little for each sender waits too long for so many
             for (int i = 0; goesOn && i < 60; i++)
             {
-                var another = Sender.Awaits(dispatch, "another sender", token: CancellationToken.None, work: () =>
+                var another = Sender.Awaits(dispatch, "another sender", () =>
                 {
                     // it would keep the driver, and the test is to say so
                     if (Dispatch.Report is null)
                     {
                         mayEnd.Wait();
                     }
-                });
+                }, CancellationToken.None);
                 Answers("the return of one of many reports", () => dispatch.Opened());
                 Assert.True(another.Inside is null, $"""
                     While {sender.Name} kept its thread, another one came. In order:
@@ -256,15 +258,16 @@ public sealed class BrokerLinkTests
             """, action);
     }
 
-    /// <summary>Each kind of sender alone, and then all at once: of several, .NET runs only some in place.</summary>
+    /// <summary>Each kind of sender alone, then all: of several, .NET runs only some in place.</summary>
     private static void NobodyInside(Action<Dispatch> before, Action<Dispatch> report, bool first = false)
     {
-        var inside = Inside(before, report);
+        var inside = Sender.InsideAReport(before, report);
         int kinds = Sender.Kinds.Count;
-        var (sender, order) = inside.FirstOrDefault();
+        var (sender, order) = inside is [var one, ..] ? one : default;
         string names = string.Join(", ", inside.Select(each => each.Who.Name));
         // the same order is not shown twice, if the other test has shown it
-        bool alike = inside.Count > 0 && !first && Inside(_ => { }, dispatch => dispatch.Opened()).Count > 0;
+        bool alike = inside.Count > 0 && !first
+            && Sender.InsideAReport(_ => { }, dispatch => dispatch.Opened()).Count > 0;
         Assert.True(inside.Count == 0, $"""
             {inside.Count} of {kinds} senders ran on the driver's thread, inside {sender?.Inside}: {names}.
             {(alike ? "The order is as in the first session." : $"The first of them, in order:\n{order}")}
@@ -281,24 +284,6 @@ public sealed class BrokerLinkTests
             {all.Trace}
             Broken: no sender's code runs on the driver's thread. {Notebook}
             """);
-    }
-
-    private static List<(Sender Who, string Order)> Inside(Action<Dispatch> before, Action<Dispatch> report)
-    {
-        List<(Sender, string)> inside = [];
-        foreach (var waits in Sender.Kinds)
-        {
-            var dispatch = new Dispatch();
-            before(dispatch);
-            var sender = waits(dispatch);
-            Pool.LetRun();
-            report(dispatch);
-            if (sender.Inside is not null)
-            {
-                inside.Add((sender, dispatch.Trace));
-            }
-        }
-        return inside;
     }
 
     private static async Task ToldAsync(IEnumerable<Sender> senders)

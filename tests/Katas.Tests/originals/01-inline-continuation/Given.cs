@@ -159,6 +159,26 @@ public sealed class Sender
         return sender;
     }
 
+    /// <summary>Each kind of sender that runs inside the report, with what happened in order.</summary>
+    public static IReadOnlyList<(Sender Who, string Order)> InsideAReport(
+        Action<Dispatch> before, Action<Dispatch> report)
+    {
+        List<(Sender, string)> inside = [];
+        foreach (var waits in Kinds)
+        {
+            var dispatch = new Dispatch();
+            before(dispatch);
+            var sender = waits(dispatch);
+            Pool.LetRun();
+            report(dispatch);
+            if (sender.Inside is not null)
+            {
+                inside.Add((sender, dispatch.Trace));
+            }
+        }
+        return inside;
+    }
+
     /// <summary>True if it has got that session.</summary>
     public bool Has(Session session) => Answer.IsCompletedSuccessfully && Answer.Result == session;
 

@@ -31,7 +31,8 @@ public sealed class BrokerLink
         lock (_lock)
         {
             _current = session;
-            Task.Run(() => _opening.TrySetResult(session)).Wait(100);
+            var opening = _opening;
+            Task.Run(() => opening.TrySetResult(session)).Wait(100);
         }
     }
 
@@ -48,7 +49,8 @@ public sealed class BrokerLink
     {
         lock (_lock)
         {
-            Task.Run(() => _opening.TrySetException(reason)).Wait(100);
+            var opening = _opening;
+            Task.Run(() => opening.TrySetException(reason)).Wait(100);
         }
     }
 }
