@@ -79,6 +79,7 @@ internal static class DojoCommands
         var output = new Option<string?>("--out") { Description = "A folder for executed copies; the notebooks stay as they are.", HelpName = "folder" };
         var save = new Option<bool>("--save") { Description = "Refresh the committed outputs, the ledger's verdicts, SCOREBOARD.md and the README's tables." };
         var quick = new Option<bool>("--quick") { Description = "Few repeats of what is measured: for a first look, not for quoting." };
+        var explain = new Option<bool>("--explain") { Description = "Each claim in words, with what it needed, instead of a line each." };
         var limit = new Option<int>("--cell-limit") { Description = "Seconds a cell may take.", DefaultValueFactory = _ => 60, HelpName = "seconds" };
         limit.Validators.Add(result =>
         {
@@ -87,14 +88,15 @@ internal static class DojoCommands
                 result.AddError("--cell-limit takes whole seconds from 1 to 3600.");
             }
         });
-        var command = new Command("run", "Runs notebooks and prints, for each claim, its verdict, the evidence and what was predicted.")
-        { notebooks, output, save, quick, limit };
+        var command = new Command("run", "Runs notebooks and prints a line a claim: its verdict, the evidence and what was predicted.")
+        { notebooks, explain, output, save, quick, limit };
         command.SetAction((parsed, cancellation) => new RunCommand(ProjectFolder.Find(), console).RunAsync(
             new RunRequest(parsed.GetValue(notebooks) ?? [])
             {
                 Out = parsed.GetValue(output),
                 Save = parsed.GetValue(save),
                 Quick = parsed.GetValue(quick),
+                Explains = parsed.GetValue(explain),
                 CellLimit = TimeSpan.FromSeconds(parsed.GetValue(limit)),
                 UnderCi = IsCi(),
             }, cancellation));

@@ -25,6 +25,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             Examples:
               dojo run
               dojo run 01 16 --out copies
+              dojo run 16 --explain
               dojo run shared-state --quick
               dojo run 16 --save
               dojo run path/to/other.ipynb

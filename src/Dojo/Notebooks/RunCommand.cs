@@ -10,6 +10,9 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks)
 
     public bool Save { get; init; }
 
+    /// <summary>Each claim in words and rows, instead of a line.</summary>
+    public bool Explains { get; init; }
+
     public string? Out { get; init; }
 
     public TimeSpan CellLimit { get; init; } = TimeSpan.FromSeconds(60);
@@ -33,7 +36,7 @@ internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console, No
         var ledger = ClaimLedger.Load(project.LedgerFile);
         var notebooks = NotebookChoice.Of(project, ledger, request.Notebooks);
         var copies = request.Out is null ? null : ExecutedCopies.Into(request.Out);
-        var report = new RunReport(console);
+        var report = new RunReport(console, request.Explains);
         var results = new List<NotebookResult>();
         foreach (var notebook in notebooks)
         {

@@ -3,25 +3,31 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>
-/// Prints what a run came to: each claim in words, its verdict with the evidence, what had been predicted.
-/// </summary>
-internal sealed class RunReport(IAnsiConsole console)
+/// <summary>Prints what a run came to: a line a claim, with verdict, evidence and what had been predicted.</summary>
+/// <param name="console">Where it prints.</param>
+/// <param name="explains">True: rows instead of a line, with the claim in words and what it needed.</param>
+internal sealed class RunReport(IAnsiConsole console, bool explains)
 {
     private readonly VerdictRows _rows = new(console);
 
     public void Header(NotebookChoice notebook)
     {
         console.MarkupLine($"[bold]{Markup.Escape(notebook.Label)}[/] {Markup.Escape(notebook.Title)}".TrimEnd());
-        console.WriteLine();
     }
 
     public void Notebook(NotebookResult result)
     {
         foreach (var line in result.Lines)
         {
-            Claim(line);
-            console.WriteLine();
+            if (explains)
+            {
+                Rows(line);
+                console.WriteLine();
+            }
+            else
+            {
+                console.MarkupLine(Line(line));
+            }
         }
         foreach (var cell in result.Run.Cells.Where(IsWorthALine))
         {
@@ -62,14 +68,33 @@ internal sealed class RunReport(IAnsiConsole console)
             console.MarkupLine($"[red]Contradiction[/]: {Markup.Escape(line.Claim.Id)} is {VerdictWords.Of(line.Measured.Verdict)} in this run, "
                 + $"but the ledger says {VerdictWords.Of(line.Claim.Verdict!)}. Look at cell '{Markup.Escape(line.Measured.CellId)}' of notebook {line.Measured.Notebook}.");
         }
-        console.MarkupLine("[grey]One claim with its control, its sources and its katas: "
-            + $"dojo claim {lines[0].Claim.Id}[/]");
+        console.MarkupLine($"[grey]One claim with its control, its sources and its katas: dojo claim {lines[0].Claim.Id}[/]");
+        if (!explains)
+        {
+            console.MarkupLine("[grey]Each claim in words, with what it needed: dojo run --explain[/]");
+        }
     }
 
     private static bool IsWorthALine(CellRun cell) =>
         cell.Status is CellStatus.Failed or CellStatus.TimedOut or CellStatus.Crashed;
 
-    private void Claim(ClaimLine line)
+    private static string Line(ClaimLine line)
+    {
+        var measured = line.Measured;
+        string word = VerdictWords.Of(measured.Verdict).PadRight(14);
+        string evidence = Markup.Escape(EvidenceText.Readable(measured.Evidence, measured.Form));
+        string mark = line.OverturnsPrediction ? "[yellow]overturned[/] " : "";
+        string standing = line.Standing switch
+        {
+            Standing.Contradicts => $" [red]≠ ledger: {VerdictWords.Of(line.Claim.Verdict!)}[/]",
+            Standing.DiffersOnThisMachine => " [yellow](differs on this machine)[/]",
+            _ => "",
+        };
+        return $"  [{VerdictWords.Colour(measured.Verdict)}]{word}[/] {Markup.Escape(line.Claim.Id)}: {evidence} "
+            + $"[grey]({mark}predicted: {VerdictWords.Of(line.Claim.Predicted)})[/]{standing}";
+    }
+
+    private void Rows(ClaimLine line)
     {
         _rows.Claim(line.Claim);
         _rows.Verdict(line.Measured, $"predicted: {VerdictWords.Of(line.Claim.Predicted)}"

@@ -86,8 +86,7 @@ public class CommandLineTests
 
         Assert.Equal(0, code);
         Assert.DoesNotContain('\u001b', output);
-        Assert.Contains("one-claim\nIt is so.\n  verdict     holds (predicted: holds)\n",
-            output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("  holds          one-claim", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,29 +9,39 @@ public class RunCommandTests
     private readonly List<(string Id, string Word)> _verdicts = [];
 
     [Fact]
-    public async Task A_verdict_that_agrees_stands_below_its_claim_with_the_evidence_and_exit_code_0()
+    public async Task A_verdict_that_agrees_is_one_line_and_exit_code_0()
     {
         using var clone = new FakeClone().With("1");
         _verdicts.Add(("one-claim", "Holds"));
 
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
-        Assert.Contains("\none-claim\nIt is so.\n  verdict     holds (predicted: holds)\n"
-            + "  measured    n = 1\n  needs       one of them\n\n", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  holds          one-claim: n = 1 (predicted: holds)\n", _screen.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(),
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_verdict_that_contradicts_the_ledger_is_named_and_exit_code_1()
+    public async Task Who_wants_it_explained_reads_the_claim_in_words_with_what_it_needed()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Holds"));
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all with { Explains = true }));
+        Assert.Contains("\none-claim\nIt is so.\n  verdict     holds (predicted: holds)\n"
+            + "  measured    n = 1\n  needs       one of them\n\n", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "(overturned predicted: holds) ≠ ledger: holds")]
+    [InlineData(true, "  verdict     refuted (predicted: holds, overturned)\n", "  ledger      holds: this run contradicts it\n")]
+    public async Task A_verdict_that_contradicts_the_ledger_is_named_and_exit_code_1(bool explains, params string[] says)
     {
         using var clone = new FakeClone().With("1");
         _verdicts.Add(("one-claim", "Refuted"));
 
-        Assert.Equal(ExitCode.Contradiction, await RunAsync(clone, s_all));
-        Assert.Contains("  verdict     refuted (predicted: holds, overturned)\n", _screen.ToString(),
-            StringComparison.Ordinal);
-        Assert.Contains("  ledger      holds: this run contradicts it\n", _screen.ToString(),
-            StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Contradiction, await RunAsync(clone, s_all with { Explains = explains }));
+        Assert.All(says, text => Assert.Contains(text, _screen.ToString(), StringComparison.Ordinal));
         Assert.Contains("Contradiction: one-claim is refuted in this run, but the ledger says holds. Look at cell 'cell-1' of notebook 01.",
             _screen.ToString(), StringComparison.Ordinal);
     }
