@@ -122,23 +122,38 @@ public class WatchdogTests
     [Fact]
     public async Task Who_hears_of_a_failure_does_not_stand_in_line_behind_threads_that_are_held()
     {
-        const int Held = 40;
+        // more than any test before this one has left behind; the pool alone would take minutes for so many
+        const int Held = 200;
         using var release = new ManualResetEventSlim();
+        ThreadPool.GetMinThreads(out int before, out int ports);
         Task[] waits = [];
+        int begun = 0;
         await Assert.ThrowsAsync<InvalidOperationException>(() => Watchdog.RunAsync(() =>
         {
-            waits = [.. Enumerable.Range(0, Held).Select(_ => Task.Run(release.Wait))];
+            waits = [.. Enumerable.Range(0, Held).Select(_ => Task.Run(Hold))];
+            // so many the pool gives at once
+            SpinWait.SpinUntil(() => Volatile.Read(ref begun) >= Math.Min(Held, Least()));
             throw new InvalidOperationException("red");
         }));
-        bool room = SpinWait.SpinUntil(() =>
-        {
-            ThreadPool.GetMinThreads(out int least, out _);
-            return least >= Held;
-        }, TimeSpan.FromSeconds(30));
+        bool room = SpinWait.SpinUntil(() => Least() >= Held, TimeSpan.FromSeconds(30));
         release.Set();
         await Task.WhenAll(waits);
+        // the tests that follow have the pool as it was
+        ThreadPool.SetMinThreads(before, ports);
 
         Assert.True(room, "the pool kept to few threads, and whoever was queued would have had to wait for each");
+
+        void Hold()
+        {
+            Interlocked.Increment(ref begun);
+            release.Wait();
+        }
+
+        static int Least()
+        {
+            ThreadPool.GetMinThreads(out int least, out _);
+            return least;
+        }
     }
 
     private static void BlockForEver() => new Gate().WaitAsync().Wait();
