@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,15 +12,8 @@ internal static class SubjectShape
 {
     public static string Of(SyntaxTree subject)
     {
-        var shape = new StringBuilder();
-        foreach (var token in subject.GetRoot().DescendantTokens(IsSeen))
-        {
-            if (IsSeen(token.Parent!) && !token.IsKind(SyntaxKind.AsyncKeyword))
-            {
-                shape.Append(token.Text).Append(' ');
-            }
-        }
-        return shape.ToString();
+        var tokens = subject.GetRoot().DescendantTokens(IsSeen).Where(token => !token.IsKind(SyntaxKind.AsyncKeyword));
+        return string.Join(' ', tokens.Select(token => token.Text));
     }
 
     private static bool IsSeen(SyntaxNode node) => node switch
@@ -30,15 +22,16 @@ internal static class SubjectShape
         EqualsValueClauseSyntax value => !IsInitial(value),
         // its absence would mean that there is a public one
         ConstructorDeclarationSyntax => true,
+        ExtensionBlockDeclarationSyntax => true,
         // without its fields, a structure need not be given values
-        MemberDeclarationSyntax { Parent: ClassDeclarationSyntax or RecordDeclarationSyntax } member =>
-            member is BaseTypeDeclarationSyntax type ? IsVisible(type.Modifiers) : IsVisible(member.Modifiers),
+        MemberDeclarationSyntax { Parent: ClassDeclarationSyntax or RecordDeclarationSyntax } member => IsVisible(member.Modifiers),
         _ => true,
     };
 
     // of a constant and of a parameter, callers take the value
     private static bool IsInitial(EqualsValueClauseSyntax value) => value.Parent is PropertyDeclarationSyntax
-        || value.Parent is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } && !field.Modifiers.Any(SyntaxKind.ConstKeyword);
+        || (value.Parent is VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field }
+            && !field.Modifiers.Any(SyntaxKind.ConstKeyword));
 
     private static bool IsVisible(SyntaxTokenList modifiers) =>
         modifiers.Any(SyntaxKind.PublicKeyword) || modifiers.Any(SyntaxKind.InternalKeyword) || modifiers.Any(SyntaxKind.ProtectedKeyword);

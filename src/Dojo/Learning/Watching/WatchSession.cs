@@ -8,6 +8,8 @@ namespace HonestAsync.Dojo;
 /// </summary>
 internal sealed class WatchSession : IAsyncDisposable
 {
+    // memory is tidied up now and then, while the verdict is read
+    private const int VerdictsBetweenTidying = 20;
     private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
     private readonly WatchSetup _setup;
     private readonly WatchScreen _screen;
@@ -137,6 +139,10 @@ internal sealed class WatchSession : IAsyncDisposable
             }
             _screen.Verdict(_kata.Kata, run, _kata.Look!.Value.Text!, _verdict);
         });
+        if (_screen.Verdicts % VerdictsBetweenTidying == 0)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
         After();
     }
 
