@@ -8,9 +8,9 @@ namespace HonestAsync.Dojo;
 /// </summary>
 /// <param name="Saves">Real times, each of one save.</param>
 /// <param name="MemoryBefore">
-/// Bytes of physical memory of the watching process after 20 saves, or all but one; the largest of them.
+/// Bytes of physical memory of the watching process, the largest of the saves 11 to 20, or of the last ten before.
 /// </param>
-/// <param name="MemoryAfter">The same at their ends.</param>
+/// <param name="MemoryAfter">The same of the last ten.</param>
 internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefore, long MemoryAfter)
 {
     // the compiler is awake by then
@@ -18,6 +18,9 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
 
     // and by then all of its code is in memory
     private const int Loaded = 20;
+
+    // memory goes up and down, and is tidied up now and then: the largest of so many saves
+    private const int Looks = 10;
 
     /// <summary>A time that this share of the saves did not take longer than.</summary>
     public TimeSpan At(double share) => Saves.Order().ElementAt((int)Math.Ceiling(Saves.Count * share) - 1);
@@ -68,18 +71,18 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
         {
             await VerdictAsync(watch, cancellationToken).ConfigureAwait(false);
             var times = new List<TimeSpan>();
-            long before = 0;
+            var memory = new List<long>();
             for (int i = 0; i < WarmingUp + saves; i++)
             {
-                before = i == Math.Min(Loaded, WarmingUp + saves - 1) ? Memory(watch) : before;
                 await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
                 string text = $"{texts[i % 2]}\n// save {i}\n";
                 long start = Stopwatch.GetTimestamp();
                 await File.WriteAllTextAsync(kata.MyFile, text, cancellationToken).ConfigureAwait(false);
                 await VerdictAsync(watch, cancellationToken).ConfigureAwait(false);
                 times.Add(Stopwatch.GetElapsedTime(start));
+                memory.Add(Memory(watch));
             }
-            return new WatchBench(times[WarmingUp..], before, Memory(watch));
+            return new WatchBench(times[WarmingUp..], memory.Take(Loaded).TakeLast(Looks).Max(), memory.TakeLast(Looks).Max());
         }
         finally
         {
