@@ -54,6 +54,21 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
         }
     }
 
+    /// <summary>
+    /// True when no item waits or runs: one look at both, which <see cref="Busy"/> and <see cref="QueueLength"/>
+    /// one after the other are not. An item taken in between would be seen by neither.
+    /// </summary>
+    public bool IsIdle
+    {
+        get
+        {
+            using (ShortLock.On(_lock))
+            {
+                return _busy == 0 && _queue.Count == 0;
+            }
+        }
+    }
+
     /// <summary>The most items that waited at once.</summary>
     public int MaxQueueLength => Read(ref _maxQueue);
 

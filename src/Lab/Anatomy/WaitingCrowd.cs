@@ -40,8 +40,11 @@ public sealed record WaitingCrowd(int BusyWhilePending, bool HealthAnswered, int
         bool healthy = false;
         pool.Post(_ => Volatile.Write(ref healthy, true), null);
         // the whole pool is idle, or all of its threads are inside a wait: then nothing can change before the release
-        SpinWait.SpinUntil(() => pool is { Busy: 0, QueueLength: 0 }
-            || (pool.Busy == threads && pool.QueueLength > requests - threads), s_bound);
+        if (!SpinWait.SpinUntil(() => pool.IsIdle
+            || (pool.Busy == threads && pool.QueueLength > requests - threads), s_bound))
+        {
+            throw new TimeoutException("The pool neither came to rest nor had all of its threads in a wait.");
+        }
         var (busy, answered) = (pool.Busy, Volatile.Read(ref healthy));
         release();
         await Task.WhenAll(all).WaitAsync(s_bound, TimeProvider.System).ConfigureAwait(false);

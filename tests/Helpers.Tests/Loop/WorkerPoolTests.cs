@@ -63,6 +63,20 @@ public sealed class WorkerPoolTests : IDisposable
     });
 
     [Fact]
+    public Task An_idle_pool_has_run_all_that_was_posted() => Watchdog.RunAsync(() =>
+    {
+        int ran = 0;
+        for (int round = 1; round <= 2_000; round++)
+        {
+            _pool.Post(_ => Interlocked.Increment(ref ran), null);
+            SpinWait.SpinUntil(() => _pool.IsIdle);
+
+            Assert.Equal(round, Volatile.Read(ref ran));
+        }
+        return Task.CompletedTask;
+    });
+
+    [Fact]
     public Task An_exception_goes_to_the_task_or_into_the_list_and_the_threads_go_on() => Watchdog.RunAsync(async () =>
     {
         await Assert.ThrowsAsync<TimeoutException>(() => _pool.RunAsync(() => throw new TimeoutException()));
