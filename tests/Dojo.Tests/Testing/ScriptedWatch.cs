@@ -44,6 +44,9 @@ internal sealed class ScriptedWatch : IAsyncDisposable
     public void See(Kata kata, string? text) =>
         LooksOf(kata.MyFile).Writer.TryWrite(text is null ? new FileLook(null, "is not there") : new FileLook(text));
 
+    /// <summary>Shows a text that may still be written.</summary>
+    public void Sight(Kata kata, string text) => LooksOf(kata.MyFile).Writer.TryWrite(new FileLook(text, IsSettled: false));
+
     /// <summary>The next run that is asked for.</summary>
     public async Task<ScriptedRun> RunAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(s_bound);
 
