@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace HonestAsync.Dojo;
@@ -16,11 +17,11 @@ internal sealed class FileFollower(string path, bool withEvents = true)
     /// <summary>A text counts once it is the same for so long: an editor may write it in pieces.</summary>
     private static readonly TimeSpan s_settled = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A file may be away, locked or empty for so long while it is saved.</summary>
-    private static readonly TimeSpan s_gap = TimeSpan.FromMilliseconds(300);
+    /// <summary>Changes after which a text that never stays the same is told as it is.</summary>
+    private const int MostChanges = 20;
 
-    /// <summary>Looks after which a text that never stays the same is told as it is.</summary>
-    private const int MostLooks = 20;
+    /// <summary>A file may be away, locked or empty for so long (real time) while it is saved; 0.3 s unless set.</summary>
+    public TimeSpan Gap { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
     /// What is there now, then each change: a text at first sight, and whatever is there once it is settled. Ends by
@@ -40,7 +41,7 @@ internal sealed class FileFollower(string path, bool withEvents = true)
             {
                 continue;
             }
-            bool isTold = !string.IsNullOrWhiteSpace(look.Text);
+            bool isTold = !IsGap(look);
             if (isTold)
             {
                 yield return look with { IsSettled = false };
@@ -56,19 +57,25 @@ internal sealed class FileFollower(string path, bool withEvents = true)
 
     private async Task<FileLook> SettledAsync(FileLook look, CancellationToken cancellationToken)
     {
-        for (int looks = 1; looks < MostLooks; looks++)
+        long since = Stopwatch.GetTimestamp();
+        for (int changes = 0; changes < MostChanges;)
         {
-            var wait = string.IsNullOrWhiteSpace(look.Text) ? s_gap : s_settled;
-            await Task.Delay(wait, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(s_settled, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             var next = Look();
-            if (next == look)
+            if (next != look)
+            {
+                (look, since) = (next, Stopwatch.GetTimestamp());
+                changes++;
+            }
+            else if (!IsGap(look) || Stopwatch.GetElapsedTime(since) >= Gap)
             {
                 break;
             }
-            look = next;
         }
         return look;
     }
+
+    private static bool IsGap(FileLook look) => string.IsNullOrWhiteSpace(look.Text);
 
     private FileLook Look()
     {
