@@ -10,8 +10,8 @@ public static class InterleavedPairs
     private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The ratio time(A) / time(B) over <paramref name="pairs"/> pairs, after a warm-up of both. After 10 s of them it ends
-    /// with those that there are, at least 10 (or as many as were asked for).
+    /// The ratio time(A) / time(B) over <paramref name="pairs"/> pairs, after a warm-up of both. After 10 s it
+    /// ends with those that there are, at least 10 (or as many as were asked for).
     /// </summary>
     /// <returns>The median, and the interval between the 10th and the 90th percentile of the pairs' ratios.</returns>
     public static Ratio Measure(int pairs, Action a, Action b) => Measure(pairs, a, b, TimeProvider.System);

@@ -20,7 +20,7 @@ public enum Operation
 public sealed class AwaitSteps
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
-    // the thread that ends the wait may be late: a loop that breaks off early would make a busy machine a failure
+    // the thread that ends the wait may be late: who breaks off early would call a busy machine a failure
     private readonly EventLoop _loop = new() { Blocking = new BlockingDetector { Bound = s_bound } };
     private readonly Timeline _lanes = new();
     private readonly List<string> _events = [];

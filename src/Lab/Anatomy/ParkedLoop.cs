@@ -12,7 +12,7 @@ public sealed record ParkedLoop(int Callbacks, bool ThreadSleeps, int Resumed)
     /// <summary>Runs so many tasks.</summary>
     /// <param name="tasks">How many wait.</param>
     /// <param name="onePolls">True: one more asks again and again, with a yield in between.</param>
-    /// <exception cref="TimeoutException">The tasks did not come to their waits, or the loop neither slept nor worked.</exception>
+    /// <exception cref="TimeoutException">The tasks did not come to their waits, or the loop to rest.</exception>
     public static ParkedLoop Of(int tasks, bool onePolls = false)
     {
         var (loop, answer) = (new EventLoop(), new Gate("answer"));
@@ -43,7 +43,8 @@ public sealed record ParkedLoop(int Callbacks, bool ThreadSleeps, int Resumed)
             await Task.WhenAll(all);
         });
         observer.Join();
-        return seen is null ? throw new TimeoutException("The tasks did not come to their waits, or the loop to rest.")
+        return seen is null
+            ? throw new TimeoutException("The tasks did not come to their waits, or the loop to rest.")
             : seen with { Resumed = resumed };
     }
 }

@@ -16,8 +16,8 @@ public sealed record PriceList(IReadOnlyList<PriceRow> Rows)
     private static readonly TimeSpan s_fullBound = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Measures in a child process; about 10 s, in the quick profile 3. Where the machine is so busy that 20 s are not
-    /// enough, the quick form has to do: its errors are shown, too.
+    /// Measures in a child process; about 10 s, in the quick profile 3. Where the machine is so busy that 20 s
+    /// are not enough, the quick form has to do: its errors are shown, too.
     /// </summary>
     /// <exception cref="ChildProcessException">The child could not be started, failed, or took too long.</exception>
     public static async Task<PriceList> MeasureAsync()

@@ -5,7 +5,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// How often the operating system switched a thread of this process because it went to sleep, while something was done
-/// <paramref name="Times"/> times. Counted, not timed: a machine that is too busy for all that were asked for does fewer.
+/// <paramref name="Times"/> times. Counted, not timed: a machine that is too busy for all of them does fewer.
 /// Linux only.
 /// </summary>
 /// <param name="Times">Awaits, or rounds, that were done.</param>
