@@ -6,7 +6,13 @@ namespace HonestAsync;
 /// </summary>
 public static class InterleavedPairs
 {
-    /// <summary>The ratio time(A) / time(B) over <paramref name="pairs"/> pairs, after a warm-up of both.</summary>
+    private const int Fewest = 10;
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The ratio time(A) / time(B) over <paramref name="pairs"/> pairs, after a warm-up of both. After 10 s it
+    /// ends with those that there are, at least 10 (or as many as were asked for).
+    /// </summary>
     /// <returns>The median, and the interval between the 10th and the 90th percentile of the pairs' ratios.</returns>
     public static Ratio Measure(int pairs, Action a, Action b) => Measure(pairs, a, b, TimeProvider.System);
 
@@ -16,16 +22,18 @@ public static class InterleavedPairs
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         WarmUp(a, b, clock);
-        double[] ratios = new double[pairs];
-        for (int i = 0; i < pairs; i++)
+        var ratios = new List<double>(pairs);
+        long start = clock.GetTimestamp();
+        for (int i = 0; i < pairs && (i < Fewest || clock.GetElapsedTime(start) < s_budget); i++)
         {
             bool aFirst = i % 2 == 0;
             long first = Time(aFirst ? a : b, clock);
             long second = Time(aFirst ? b : a, clock);
-            ratios[i] = (double)(aFirst ? first : second) / Math.Max(1, aFirst ? second : first);
+            ratios.Add((double)(aFirst ? first : second) / Math.Max(1, aFirst ? second : first));
         }
-        Array.Sort(ratios);
-        return new Ratio(ratios[pairs / 2], ratios[pairs / 10], ratios[pairs - 1 - (pairs / 10)], pairs);
+        ratios.Sort();
+        int done = ratios.Count;
+        return new Ratio(ratios[done / 2], ratios[done / 10], ratios[done - 1 - (done / 10)], done);
     }
 
     private static void WarmUp(Action a, Action b, TimeProvider clock)

@@ -19,7 +19,9 @@ public enum Operation
 /// <remarks>Exact: the operation is completed only when the loop has nothing else to do, or is blocked.</remarks>
 public sealed class AwaitSteps
 {
-    private readonly EventLoop _loop = new();
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+    // the thread that ends the wait may be late: who breaks off early would call a busy machine a failure
+    private readonly EventLoop _loop = new() { Blocking = new BlockingDetector { Bound = s_bound } };
     private readonly Timeline _lanes = new();
     private readonly List<string> _events = [];
     private readonly TaskCompletionSource<int> _source = new();

@@ -10,7 +10,8 @@ public sealed class Journey
     [ThreadStatic]
     private static string? t_ofThread;
     private readonly Timeline _lanes = new();
-    private readonly List<int> _threads = [];
+    // the threads themselves: the id of one that has ended, and was collected, is given to another
+    private readonly List<Thread> _threads = [];
     private readonly AsyncLocal<string> _ofFlow = new();
     private readonly object _monitor = new();
     private readonly TaskCompletionSource[] _sources = [new(), new(), new()];
@@ -114,6 +115,6 @@ public sealed class Journey
     private void Segment(int number)
     {
         _lanes.Run($"segment {number}").Dispose();
-        _threads.Add(Environment.CurrentManagedThreadId);
+        _threads.Add(Thread.CurrentThread);
     }
 }

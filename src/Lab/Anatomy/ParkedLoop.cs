@@ -12,6 +12,7 @@ public sealed record ParkedLoop(int Callbacks, bool ThreadSleeps, int Resumed)
     /// <summary>Runs so many tasks.</summary>
     /// <param name="tasks">How many wait.</param>
     /// <param name="onePolls">True: one more asks again and again, with a yield in between.</param>
+    /// <exception cref="TimeoutException">The tasks did not come to their waits, or the loop to rest.</exception>
     public static ParkedLoop Of(int tasks, bool onePolls = false)
     {
         var (loop, answer) = (new EventLoop(), new Gate("answer"));
@@ -19,11 +20,11 @@ public sealed record ParkedLoop(int Callbacks, bool ThreadSleeps, int Resumed)
         ParkedLoop? seen = null;
         var observer = new Thread(() =>
         {
-            SpinWait.SpinUntil(() => answer.Waiters == tasks, s_bound);
+            bool came = SpinWait.SpinUntil(() => answer.Waiters == tasks, s_bound);
             int before = loop.Posts;
             // a poller posts on and on; where all wait, the thread falls asleep instead
-            SpinWait.SpinUntil(() => loop.IsAsleep || loop.Posts - before >= Enough, s_bound);
-            seen = new ParkedLoop(Math.Min(Enough, loop.Posts - before), loop.IsAsleep, 0);
+            came &= SpinWait.SpinUntil(() => loop.IsAsleep || loop.Posts - before >= Enough, s_bound);
+            seen = came ? new ParkedLoop(Math.Min(Enough, loop.Posts - before), loop.IsAsleep, 0) : null;
             answer.Open();
         })
         { IsBackground = true, Name = "observer" };
@@ -42,6 +43,8 @@ public sealed record ParkedLoop(int Callbacks, bool ThreadSleeps, int Resumed)
             await Task.WhenAll(all);
         });
         observer.Join();
-        return seen! with { Resumed = resumed };
+        return seen is null
+            ? throw new TimeoutException("The tasks did not come to their waits, or the loop to rest.")
+            : seen with { Resumed = resumed };
     }
 }

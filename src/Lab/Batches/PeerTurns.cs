@@ -22,7 +22,8 @@ public sealed record PeerTurns(
     string Runtime, ShapeCounts Passes, ShapeCounts Callbacks, ShapeCounts CallbacksAtOnce,
     string OrderWhenComplete, string OrderWhenSuspended)
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+    // against a hang only, as in PeerScript
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(50);
 
     /// <summary>Runs the script, or says why not.</summary>
     public static async Task<Here<PeerTurns>> MeasureAsync(RuntimeKind kind)

@@ -5,7 +5,8 @@ namespace HonestAsync.Lab;
 /// <summary>A script of the lab on a runtime that may not be here.</summary>
 internal static class PeerScript
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+    // against a hang only: beside 40 busy processes a script of half a second takes 20
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(50);
 
     /// <returns>What it printed, or why it did not.</returns>
     public static async Task<(JsonElement? Result, string Reason)> RunAsync(RuntimeKind kind, string script, params string[] arguments)

@@ -1,17 +1,21 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace HonestAsync.Lab;
 
 /// <summary>
 /// How often the operating system switched a thread of this process because it went to sleep, while something was done
-/// <paramref name="Times"/> times. Counted, not timed; Linux only.
+/// <paramref name="Times"/> times. Counted, not timed: a machine that is too busy for all of them does fewer.
+/// Linux only.
 /// </summary>
-/// <param name="Times">Awaits, or rounds.</param>
+/// <param name="Times">Awaits, or rounds, that were done.</param>
 /// <param name="Switches">Voluntary switches of all threads. A few belong to others in the process.</param>
 public sealed record SwitchCount(int Times, long Switches)
 {
     private const string Tasks = "/proc/self/task";
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+    // enough to tell a switch for each from the few of others, however long they take
+    private const int Least = 200;
+    private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(5);
 
     /// <summary>Switches for each time.</summary>
     public double Each => (double)Switches / Times;
@@ -54,12 +58,11 @@ public sealed record SwitchCount(int Times, long Switches)
     public static SwitchCount OfTwoThreads(int times)
     {
         using var driver = new Driver();
-        var before = Read();
-        for (int i = 0; i < times; i++)
+        return CountAsync(times, _ =>
         {
             driver.Ask();
-        }
-        return new SwitchCount(times, Since(before));
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
     }
 
     /// <summary>Round trips over a socket on this machine, awaited one after the other.</summary>
@@ -73,18 +76,20 @@ public sealed record SwitchCount(int Times, long Switches)
     {
         SwitchCount? count = null;
         // read on the loop's thread: with it, its count would be gone
-        new EventLoop { Bound = s_bound }.Run(async () => count = await CountAsync(times, one));
+        new EventLoop().Run(async () => count = await CountAsync(times, one));
         return count!;
     }
 
     private static async Task<SwitchCount> CountAsync(int times, Func<int, Task> one)
     {
         var before = Read();
-        for (int i = 0; i < times; i++)
+        long start = Stopwatch.GetTimestamp();
+        int done = 0;
+        for (; done < times && (done < Least || Stopwatch.GetElapsedTime(start) < s_budget); done++)
         {
-            await one(i);
+            await one(done);
         }
-        return new SwitchCount(times, Since(before));
+        return new SwitchCount(done, Since(before));
     }
 
     private static Dictionary<string, long> Read() =>

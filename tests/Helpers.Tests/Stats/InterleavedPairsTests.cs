@@ -50,6 +50,10 @@ public class InterleavedPairsTests
         Assert.Equal((1, 1, 1), (ratio.Median, ratio.Low, ratio.High));
     }
 
+    [Theory, InlineData(60, 100, 50), InlineData(60, 10_000, 10), InlineData(6, 10_000, 6)]
+    public void A_machine_that_is_too_slow_for_all_pairs_gets_fewer_and_says_so(int asked, int milliseconds, int measured) =>
+        Assert.Equal(new Ratio(1, 1, 1, measured), InterleavedPairs.Measure(asked, Spend(milliseconds), Spend(milliseconds), _time));
+
     [Fact]
     public void On_the_real_clock_the_interval_holds_the_median()
     {
