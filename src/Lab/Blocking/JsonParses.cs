@@ -12,7 +12,7 @@ namespace HonestAsync.Lab;
 public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, int CompleteOnReturn, double Milliseconds)
 {
     private const int InAHalf = 4;
-    private const int BeatsBetween = 10;
+    private const int TurnsBetween = 10;
     private static readonly ConcurrentDictionary<string, bool> s_warm = new(StringComparer.Ordinal);
 
     /// <summary>In callbacks of an event loop.</summary>
@@ -62,11 +62,11 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
             var times = new List<double>();
             for (int i = 0; i < parses; i++)
             {
+                await AllAwakeAsync(place, site);
                 var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 site.Post(() => _ = offload ? Task.Run(() => ParseAsync(done)) : ParseAsync(done));
                 await done.Task;
-                // the next one begins beside a heart that beats: a thread that is late now is late for one parse only
-                for (long outside = heart.Beats; heart.Beats - outside < BeatsBetween;)
+                for (int turn = 0; turn < TurnsBetween; turn++)
                 {
                     await Task.Yield();
                 }
@@ -87,6 +87,28 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
             }
         });
         return result!;
+    }
+
+    /// <summary>
+    /// Until every thread of the place has been seen awake, all at once: one that the machine keeps off its core stays
+    /// away from the beats of one parse, and not of all.
+    /// </summary>
+    private static Task AllAwakeAsync(Place place, Place.Site site)
+    {
+        var awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var missing = new CountdownEvent(place.Threads);
+        for (int i = 0; i < place.Threads; i++)
+        {
+            site.Post(() =>
+            {
+                if (missing.Signal())
+                {
+                    awake.SetResult();
+                }
+                missing.Wait();
+            });
+        }
+        return awake.Task;
     }
 
     /// <summary>Until tiered compilation is done: on documents small enough for that to be quick.</summary>
