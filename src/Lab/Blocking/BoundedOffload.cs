@@ -8,7 +8,8 @@ public sealed record OffloadRun(int Peak, bool CheapRan, int Done);
 
 /// <summary>
 /// CPU items for a pool of four threads, all at once, and one cheap item behind them: the continuation of some
-/// request. Nothing ends until either the pool is full or the cheap item has run.
+/// request. Nothing ends until as many are at work as the bound lets in, and either the pool is full or the cheap item
+/// has run.
 /// </summary>
 public sealed class BoundedOffload : IDisposable
 {
@@ -18,20 +19,20 @@ public sealed class BoundedOffload : IDisposable
     private readonly ConcurrencyProbe _inside = new();
     private readonly ManualResetEventSlim _known = new();
     private readonly ManualResetEventSlim _go = new();
+    private readonly CountdownEvent _letIn;
     private int _ended;
 
-    private BoundedOffload()
-    {
-    }
+    private BoundedOffload(int atOnce) => _letIn = new CountdownEvent(atOnce);
 
     /// <summary>Every item straight to the pool, as <c>Task.Run</c> does it.</summary>
-    public static Task<OffloadRun> UnboundedAsync(int items) => RunAsync(items, run => () => run._pool.RunAsync(run.WorkAsync));
+    public static Task<OffloadRun> UnboundedAsync(int items) =>
+        RunAsync(items, Threads, run => () => run._pool.RunAsync(run.WorkAsync));
 
     /// <summary>Each waits for one of <paramref name="limit"/> places first, and holds no thread meanwhile.</summary>
     public static async Task<OffloadRun> SemaphoreAsync(int items, int limit)
     {
         using var places = new SemaphoreSlim(limit);
-        return await RunAsync(items, run => () => run._pool.RunAsync(async () =>
+        return await RunAsync(items, limit, run => () => run._pool.RunAsync(async () =>
         {
             await places.WaitAsync();
             try
@@ -46,7 +47,7 @@ public sealed class BoundedOffload : IDisposable
     }
 
     /// <summary>Through a scheduler that gives the pool <paramref name="limit"/> items at a time.</summary>
-    public static Task<OffloadRun> SchedulerAsync(int items, int limit) => RunAsync(items, run =>
+    public static Task<OffloadRun> SchedulerAsync(int items, int limit) => RunAsync(items, limit, run =>
     {
         var scheduler = new ConcurrentExclusiveSchedulerPair(new PoolScheduler(run._pool), limit).ConcurrentScheduler;
         return () => Task.Factory.StartNew(run.WorkAsync, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap();
@@ -58,11 +59,12 @@ public sealed class BoundedOffload : IDisposable
         _pool.Dispose();
         _known.Dispose();
         _go.Dispose();
+        _letIn.Dispose();
     }
 
-    private static async Task<OffloadRun> RunAsync(int items, Func<BoundedOffload, Func<Task>> how)
+    private static async Task<OffloadRun> RunAsync(int items, int limit, Func<BoundedOffload, Func<Task>> how)
     {
-        using var run = new BoundedOffload();
+        using var run = new BoundedOffload(Math.Min(items, Math.Min(limit, Threads)));
         var start = how(run);
         var all = Task.WhenAll(Enumerable.Range(0, items).Select(_ => start()).ToArray());
         bool cheapRan = false;
@@ -73,7 +75,8 @@ public sealed class BoundedOffload : IDisposable
                 run._known.Set();
             },
             null);
-        await Task.Run(() => run._known.Wait(s_watchdog));
+        // the cheap item may be quicker than those who were let in before it
+        await Task.Run(() => run._known.Wait(s_watchdog) && run._letIn.Wait(s_watchdog));
         run._go.Set();
         await all.WaitAsync(s_watchdog, TimeProvider.System);
         run._pool.WaitUntilIdle(s_watchdog);
@@ -87,6 +90,11 @@ public sealed class BoundedOffload : IDisposable
             if (_inside.Current == Threads)
             {
                 _known.Set();
+            }
+            // set only before the go, when each of them has signalled once
+            if (!_letIn.IsSet)
+            {
+                _letIn.Signal();
             }
             _go.Wait(s_watchdog);
         }

@@ -1,15 +1,20 @@
+using System.Diagnostics;
+
 namespace HonestAsync.Lab;
 
 /// <summary>
 /// CPU-bound pieces of work that go on at the same time. They stop together, as soon as the heart has beaten often
-/// enough beside them, or else when one has done a fixed amount of work: a bound in CPU time, so that a busy machine
-/// cannot make the answer another one.
+/// enough beside them. Where they hold every thread of the place no patience would help the heart, and they stop when
+/// one has done a fixed amount of work. Elsewhere the heart's thread may merely be late, on a machine that has no core
+/// for it just now: there they go on for long.
 /// </summary>
-internal sealed class Herd(Place.Site site, Heartbeat heart, int hogs, int enough)
+internal sealed class Herd(Place.Site site, Heartbeat heart, int hogs, int threads, int enough)
 {
     // in steps of CpuWork: a chunk is about 15 microseconds, all of it about 0.1 s of one core
     private const int Chunk = 10_000;
     private const int Chunks = 7_500;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly TaskCompletionSource<HogRun> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inside;
     private int _here;
@@ -21,7 +26,8 @@ internal sealed class Herd(Place.Site site, Heartbeat heart, int hogs, int enoug
     public void WorkSolid()
     {
         ComeIn();
-        for (int chunk = 0; chunk < Chunks && !IsOver();)
+        // each thread that is held is one that cannot beat; none is given back before the end
+        for (int chunk = 0; !IsOver() && (chunk < Chunks || Volatile.Read(ref _here) < threads);)
         {
             CpuWork.Spin(Chunk);
             // what is done before the last one is in does not count
@@ -34,14 +40,14 @@ internal sealed class Herd(Place.Site site, Heartbeat heart, int hogs, int enoug
     public void WorkPolitely()
     {
         ComeIn();
-        Next(0);
+        Next();
 
-        void Next(int chunk)
+        void Next()
         {
             CpuWork.Spin(Chunk);
-            if (chunk < Chunks && !IsOver())
+            if (!IsOver())
             {
-                site.Post(() => Next(chunk + 1));
+                site.Post(Next);
                 return;
             }
             Leave();
@@ -61,7 +67,8 @@ internal sealed class Herd(Place.Site site, Heartbeat heart, int hogs, int enoug
     }
 
     private bool IsOver() => _ended.Task.IsCompleted
-        || (Volatile.Read(ref _from) is >= 0 and var from && heart.Beats - from >= enough);
+        || (Volatile.Read(ref _from) is >= 0 and var from
+            && (heart.Beats - from >= enough || Stopwatch.GetElapsedTime(_start) > s_patience));
 
     private void Leave() => _ended.TrySetResult(
         new HogRun(Math.Min(enough, heart.Beats - Volatile.Read(ref _from)), Volatile.Read(ref _here)));

@@ -10,8 +10,8 @@ public sealed record HogRun(long Beats, int ThreadsTaken);
 /// does anything else get a turn?
 /// </summary>
 /// <remarks>
-/// The hogs begin to count once all are at work. They end at <see cref="Enough"/> heartbeats, or after about 0.1 s of
-/// CPU time each.
+/// The hogs begin to count once all are at work. They end at <see cref="Enough"/> heartbeats; where they hold every
+/// thread of the place, after about 0.1 s of CPU time each; and at the latest after 20 s of real time.
 /// </remarks>
 public static class Hogs
 {
@@ -54,7 +54,7 @@ public static class Hogs
         await place.RunAsync(async site =>
         {
             using var heart = new Heartbeat(site.Post);
-            var herd = new Herd(site, heart, hogs, Enough);
+            var herd = new Herd(site, heart, hogs, place.Threads, Enough);
             for (int i = 0; i < hogs; i++)
             {
                 start(site, herd);

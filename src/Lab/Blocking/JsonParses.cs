@@ -62,6 +62,7 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
             var times = new List<double>();
             for (int i = 0; i < parses; i++)
             {
+                await AllAwakeAsync(place, site);
                 var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 site.Post(() => _ = offload ? Task.Run(() => ParseAsync(done)) : ParseAsync(done));
                 await done.Task;
@@ -86,6 +87,28 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
             }
         });
         return result!;
+    }
+
+    /// <summary>
+    /// Until every thread of the place has been seen awake, all at once: one that the machine keeps off its core stays
+    /// away from the beats of one parse, and not of all.
+    /// </summary>
+    private static Task AllAwakeAsync(Place place, Place.Site site)
+    {
+        var awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var missing = new CountdownEvent(place.Threads);
+        for (int i = 0; i < place.Threads; i++)
+        {
+            site.Post(() =>
+            {
+                if (missing.Signal())
+                {
+                    awake.SetResult();
+                }
+                missing.Wait();
+            });
+        }
+        return awake.Task;
     }
 
     /// <summary>Until tiered compilation is done: on documents small enough for that to be quick.</summary>

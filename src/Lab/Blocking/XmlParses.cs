@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Xml;
 
@@ -10,11 +11,11 @@ public sealed record XmlParses(bool Met, long Beats)
 {
     private const int Orders = 10_000;
 
-    // a handler that the loop had no turn beside parses its document again: about 0.2 s of CPU, then it gives up
-    private const int Documents = 20;
-
     /// <summary>Both handlers parse on the loop.</summary>
-    /// <param name="patience">Real time for which a parse waits, half-way, for the other one to be there, too.</param>
+    /// <param name="patience">
+    /// Real time for which a parse waits, half-way, for the other one to be there, too; and for which a handler parses
+    /// its document again and again while the loop beside it has not beaten often enough.
+    /// </param>
     public static XmlParses OnLoop(TimeSpan patience) => Run(patience, parse => Task.FromResult(parse()));
 
     /// <summary>Both hand their parse to <c>Task.Run</c>.</summary>
@@ -38,8 +39,9 @@ public sealed record XmlParses(bool Met, long Beats)
                 return await start(() =>
                 {
                     long before = heart.Beats;
+                    long began = Stopwatch.GetTimestamp();
                     Parse(xml, () => halfWay.Meet(patience));
-                    for (int document = 1; document < Documents && heart.Beats - before < Hogs.Enough; document++)
+                    while (heart.Beats - before < Hogs.Enough && Stopwatch.GetElapsedTime(began) < patience)
                     {
                         Parse(xml, () => { });
                     }

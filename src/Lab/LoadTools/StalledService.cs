@@ -51,13 +51,18 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
             foreach (var tool in withTools ? ClosedLoopTool.All : [])
             {
                 var found = tool.Find();
-                if (found.IsHere)
+                if (!found.IsHere)
+                {
+                    absent.Add(found.Reason);
+                    continue;
+                }
+                try
                 {
                     readings.Add(await tool.MeasureAsync(found.Value, server.Stall, users, Every).ConfigureAwait(false));
                 }
-                else
+                catch (ScriptException error)
                 {
-                    absent.Add(found.Reason);
+                    absent.Add(error.Message);
                 }
             }
             return new StalledServer(open, closed, readings, absent);
@@ -75,6 +80,6 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
 /// <param name="Open">The open loop.</param>
 /// <param name="Closed">The closed loop.</param>
 /// <param name="Readings">Both in short, then the tools that are installed.</param>
-/// <param name="Absent">A sentence for each tool that is not.</param>
+/// <param name="Absent">A sentence for each tool that is not, or that failed.</param>
 public sealed record StalledServer(
     OpenLoopReport Open, ClosedLoopReport Closed, IReadOnlyList<StallReading> Readings, IReadOnlyList<string> Absent);

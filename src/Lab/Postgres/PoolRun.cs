@@ -9,7 +9,10 @@ namespace HonestAsync.Lab;
 /// <param name="Requests">Requests begun at once.</param>
 /// <param name="Connections">Most connections of the pool.</param>
 /// <param name="MostHeld">Most connections held at once, counted where they are taken and given back.</param>
-/// <param name="MostSeenByServer">Most that the server itself reported (<c>pg_stat_activity</c>), looked at every few milliseconds.</param>
+/// <param name="MostSeenByServer">
+/// Most that the server itself reported (<c>pg_stat_activity</c>), looked at every few milliseconds: too few, even 0,
+/// where a busy machine did not look in time.
+/// </param>
 /// <param name="Backends">Different server processes that answered.</param>
 /// <param name="Waves">Most queries that one connection ran: so many rounds it took.</param>
 /// <param name="Completed">Real time from the common beginning to each answer, in the order of answers.</param>
@@ -34,11 +37,14 @@ public sealed record PoolRun(
         ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(connections, 50);
         var pool = server.Pool(connections, Name);
+        var watcher = server.Pool(1, "honest-async watcher");
         await using (pool.ConfigureAwait(false))
+        await using (watcher.ConfigureAwait(false))
         {
             await OpenAllAsync(pool, connections, cancellationToken).ConfigureAwait(false);
+            await OpenAllAsync(watcher, 1, cancellationToken).ConfigureAwait(false);
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var watch = MostSeenAsync(server, watching.Token);
+            var watch = MostSeenAsync(watcher, watching.Token);
             var held = new ConcurrencyProbe();
             long start = Stopwatch.GetTimestamp();
             var answers = await Task.WhenAll(Enumerable.Range(0, requests).Select(
@@ -84,29 +90,25 @@ public sealed record PoolRun(
         }
     }
 
-    private static async Task<int> MostSeenAsync(PostgresServer server, CancellationToken stop)
+    private static async Task<int> MostSeenAsync(NpgsqlDataSource watcher, CancellationToken stop)
     {
         int most = 0;
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        var watcher = server.Pool(1, "honest-async watcher");
-        await using (watcher.ConfigureAwait(false))
+        using var count = watcher.CreateCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND state = 'active'");
+        count.Parameters.Add(new() { Value = Name });
+        try
         {
-            using var count = watcher.CreateCommand(
-                "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1 AND state = 'active'");
-            count.Parameters.Add(new() { Value = Name });
-            try
+            do
             {
-                do
-                {
-                    object? now = await count.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false);
-                    most = Math.Max(most, (int)(long)now!);
-                }
-                while (await beat.WaitForNextTickAsync(stop).ConfigureAwait(false));
+                object? now = await count.ExecuteScalarAsync(CancellationToken.None).ConfigureAwait(false);
+                most = Math.Max(most, (int)(long)now!);
             }
-            catch (OperationCanceledException)
-            {
-                // the run is over
-            }
+            while (await beat.WaitForNextTickAsync(stop).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            // the run is over
         }
         return most;
     }

@@ -15,6 +15,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The environment variable with a connection string to a server to use instead of a private one.</summary>
     public const string Variable = "HONEST_ASYNC_POSTGRES";
 
+    // longer than what the keeper itself gives initdb and the server: then it says which of the two was late
+    private static readonly TimeSpan s_startBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endBound = TimeSpan.FromSeconds(15);
     private readonly ChildProcess? _keeper;
 
@@ -83,7 +85,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = new Here<PostgresServer>("PostgreSQL was not started.");
         try
         {
-            var start = ChildStart.OfLab("keeper of PostgreSQL", "postgres", programs.Value.Folder) with { EndBound = s_endBound };
+            var start = ChildStart.OfLab("keeper of PostgreSQL", "postgres", programs.Value.Folder)
+                with { StartBound = s_startBound, EndBound = s_endBound };
             keeper = await ChildProcess.StartAsync(start, cancellationToken).ConfigureAwait(false);
             var hello = JsonSerializer.Deserialize<KeeperHello>(keeper.Hello)!;
             return server = hello.Failure is null

@@ -13,7 +13,7 @@ namespace HonestAsync.Lab;
 internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan s_answerBound = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan s_wordsBound = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_wordsBound = TimeSpan.FromSeconds(10);
     private readonly ChildStart _start;
     private readonly Process _process;
     private readonly LastWords _words = new();
@@ -169,7 +169,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            await HasEndedAsync(_start.EndBound).ConfigureAwait(false);
+            // it has closed its output, so it is about to end: the message is to carry its exit code
+            await HasEndedAsync(s_answerBound).ConfigureAwait(false);
             throw Died();
         }
         catch (TimeoutException)

@@ -35,7 +35,8 @@ public sealed class PostgresServerTests(SharedPostgres shared) : IClassFixture<S
         var run = await PoolRun.MeasureAsync(shared.Server, requests: 20, connections: 4, TimeSpan.FromMilliseconds(20));
 
         Assert.Equal((4, 4), (run.MostHeld, run.Backends));
-        Assert.InRange(run.MostSeenByServer, 1, 4);
+        // it looks when it gets to it: on a busy machine that may be after the last query
+        Assert.InRange(run.MostSeenByServer, 0, 4);
         Assert.InRange(run.Waves, 5, 20);
         Assert.Equal(20, run.Completed.Count);
         Assert.Equal(run.Completed.Order(), run.Completed);

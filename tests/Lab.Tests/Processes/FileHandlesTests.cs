@@ -42,13 +42,17 @@ public class FileHandlesTests
     public void What_is_left_shrinks_with_what_is_open()
     {
         Needs.Linux();
-        int before = FileHandles.Left()!.Value;
-        FileStream[] open = [.. Enumerable.Range(0, 200).Select(_ => File.OpenRead("/dev/null"))];
+        // other tests open and close files meanwhile, some of them by the hundred: one look in twenty is enough
+        Assert.Contains(Enumerable.Range(0, 20), _ => LessLeftWith(200) is >= 50 and <= 350);
 
-        // other tests open and close files meanwhile
-        Assert.InRange(before - FileHandles.Left()!.Value, 50, 350);
-
-        Array.ForEach(open, file => file.Dispose());
+        static int LessLeftWith(int files)
+        {
+            int before = FileHandles.Left()!.Value;
+            FileStream[] open = [.. Enumerable.Range(0, files).Select(_ => File.OpenRead("/dev/null"))];
+            int left = FileHandles.Left()!.Value;
+            Array.ForEach(open, file => file.Dispose());
+            return before - left;
+        }
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace HonestAsync.Lab.Tests;
 /// </summary>
 internal sealed class Household : IDisposable
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
     private readonly Process _parent;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
