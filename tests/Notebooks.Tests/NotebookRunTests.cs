@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HonestAsync.Dojo;
 using HonestAsync.Kernel;
 
@@ -8,30 +9,27 @@ public class NotebookRunTests
     public static TheoryData<string> Numbers =>
         [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
 
-    [Theory, MemberData(nameof(Numbers))]
-    public async Task Every_cell_does_what_it_should(string number)
-    {
-        var result = await QuickRuns.OfAsync(number);
+    private static readonly PassedBefore s_passed = new(AppContext.BaseDirectory, Path.GetDirectoryName(Clone.Project.LabAssembly)!);
 
+    [Theory, MemberData(nameof(Numbers))]
+    public Task Every_cell_does_what_it_should(string number) => HoldAsync(number, result =>
+    {
         Assert.True(result.Run.Outcome == RunOutcome.Passed,
             $"cell '{result.Run.Stopper?.Id}': {result.Run.Stopper?.Message}");
         Assert.Empty(result.Problems);
-    }
+    });
 
     [Theory, MemberData(nameof(Numbers))]
-    public async Task No_verdict_contradicts_the_ledger(string number)
+    public Task No_verdict_contradicts_the_ledger(string number) => HoldAsync(number, result =>
     {
-        var result = await QuickRuns.OfAsync(number);
-
         Assert.True(result.Lines.Count > 0 || !WholeProof.IsOn);
         Assert.All(result.Lines, line => Assert.True(line.Standing is not Standing.Contradicts,
             $"{line.Claim.Id}: this run says {line.Measured.Verdict} ({line.Measured.Evidence}), the ledger {line.Claim.Verdict}"));
-    }
+    });
 
     [Theory, MemberData(nameof(Numbers))]
-    public async Task Every_rule_gives_its_control_another_verdict(string number)
+    public Task Every_rule_gives_its_control_another_verdict(string number) => HoldAsync(number, result =>
     {
-        var result = await QuickRuns.OfAsync(number);
         var judged = result.Lines.Where(line => line.Measured.Verdict is not ("NotMeasurable" or "NotRun")).ToList();
 
         Assert.True(judged.Count > 0 || !WholeProof.IsOn);
@@ -40,20 +38,15 @@ public class NotebookRunTests
             Assert.NotNull(line.Measured.ControlVerdict);
             Assert.NotEqual(line.Measured.Verdict, line.Measured.ControlVerdict);
         });
-    }
+    });
 
     [Theory, MemberData(nameof(Numbers))]
-    public async Task A_claim_that_can_be_counted_is_never_inconclusive(string number)
-    {
-        var result = await QuickRuns.OfAsync(number);
-
-        Assert.All(result.Lines, line => Assert.False(line.Measured is { Verdict: "Inconclusive", Form: not "Ratio" }, line.Claim.Id));
-    }
+    public Task A_claim_that_can_be_counted_is_never_inconclusive(string number) => HoldAsync(number, result =>
+        Assert.All(result.Lines, line => Assert.False(line.Measured is { Verdict: "Inconclusive", Form: not "Ratio" }, line.Claim.Id)));
 
     [Theory, MemberData(nameof(Numbers))]
-    public async Task Deterministic_cells_print_what_is_stored(string number)
+    public Task Deterministic_cells_print_what_is_stored(string number) => HoldAsync(number, result =>
     {
-        var result = await QuickRuns.OfAsync(number);
         var stored = NotebookDocument.Load(result.Notebook.Path).Normalise().Cells.ToDictionary(cell => cell.Id, StringComparer.Ordinal);
         var now = result.Run.ExecutedDocument.Normalise().Cells.Where(cell => cell.HasTag("deterministic")).ToList();
 
@@ -70,5 +63,14 @@ public class NotebookRunTests
                 TestContext.Current.TestOutputHelper?.WriteLine($"{number}: cell '{cell.Id}' prints something else than is stored: you changed it, or dojo run --save is due.");
             }
         }
+    });
+
+    private static async Task HoldAsync(string number, Action<NotebookResult> look, [CallerMemberName] string test = "")
+    {
+        var note = s_passed.Of($"{number} {test}", QuickRuns.Choice(number).Path, Clone.Project.LedgerFile);
+        note.SkipIfThere();
+
+        look(await QuickRuns.OfAsync(number));
+        note.Put();
     }
 }

@@ -13,6 +13,8 @@ internal static class QuickRuns
     private static readonly Dictionary<string, Task<NotebookResult>> s_runs = new(StringComparer.Ordinal);
     private static Task s_last = Task.CompletedTask;
 
+    public static NotebookChoice Choice(string number) => Clone.Notebooks.Single(choice => choice.Entry?.Number == number);
+
     public static Task<NotebookResult> OfAsync(string number)
     {
         lock (s_lock)
@@ -30,8 +32,7 @@ internal static class QuickRuns
     private static async Task<NotebookResult> AfterAsync(Task earlier, string number)
     {
         await earlier;
-        var notebook = Clone.Notebooks.Single(choice => choice.Entry?.Number == number);
-        return await NotebookSession.RunAsync(notebook, Clone.Ledger, quick: true,
+        return await NotebookSession.RunAsync(Choice(number), Clone.Ledger, quick: true,
             deterministic: !WholeProof.IsOn, s_cellLimit, null, CancellationToken.None);
     }
 }
