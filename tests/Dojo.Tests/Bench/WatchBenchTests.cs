@@ -4,7 +4,7 @@ public sealed class WatchBenchTests : IDisposable
 {
     private readonly FakeClone _clone = new();
 
-    [Fact]
+    [WholeFact]
     public async Task Each_save_is_timed_in_a_copy_and_the_learners_file_stays()
     {
         var kata = CompleteKata.In(_clone);

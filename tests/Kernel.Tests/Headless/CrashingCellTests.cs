@@ -13,7 +13,7 @@ public sealed class CrashingCellTests : HeadlessTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_ThatOverflowsTheStack_IsSaidToDoSo()
     {
         var run = await RunAsync(TellProcess, "int Down(int n) => Down(n + 1) + 1;\nConsole.Write(\"before\"); Down(0)");
@@ -33,7 +33,7 @@ public sealed class CrashingCellTests : HeadlessTests
             """.ReplaceLineEndings("\n").TrimEnd(), Text(run.Cells[1]));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_WhoseProcessIsKilled_IsSaidToBeKilledFromOutside()
     {
         var run = await RunAsync(
@@ -45,7 +45,7 @@ public sealed class CrashingCellTests : HeadlessTests
         Assert.Contains("killed from outside (SIGKILL)", run.Cells[1].Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_ThatFailsFast_IsToldFromTheRuntimesOwnWords()
     {
         var run = await RunAsync(TellProcess, "Environment.FailFast(\"the reason\");");

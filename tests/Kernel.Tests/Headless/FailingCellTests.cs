@@ -59,7 +59,7 @@ public sealed class FailingCellTests : HeadlessTests
             run.Cells[1].Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Cell_ThatPrintsWithoutEnd_IsStoppedWithTheBeginningKept()
     {
         var run = await RunAsync(

@@ -7,7 +7,7 @@ public sealed class ProcessTests(ProcessTests.OneRun one) : HeadlessTests, IClas
 {
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
 
-    [Fact]
+    [WholeFact]
     public async Task Cancelling_EndsTheChild_AndKeepsWhatWasPrinted()
     {
         using var cancel = new CancellationTokenSource();

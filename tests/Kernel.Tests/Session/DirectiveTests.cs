@@ -71,7 +71,7 @@ public sealed class DirectiveTests(SharedSession session)
             new System.CommandLine.RootCommand().GetType().Assembly.GetName().Name
             """).Value);
 
-    [Fact]
+    [WholeFact]
     public void Package_WithoutAVersionThatExists_IsNamed()
     {
         string message = session.Run("#r \"nuget: No.Such, 1.0.0\"").Error.Value;

@@ -25,7 +25,7 @@ public class ParsesTests
     public void Xml_on_one_loop_is_parsed_one_after_the_other() =>
         Assert.Equal(new XmlParses(Met: false, Beats: 0), XmlParses.OnLoop(TimeSpan.FromMilliseconds(20)));
 
-    [Fact]
+    [WholeFact]
     public void Offloaded_xml_is_parsed_at_the_same_time_and_the_loop_goes_on()
     {
         var parses = XmlParses.OffLoop(TimeSpan.FromSeconds(20));

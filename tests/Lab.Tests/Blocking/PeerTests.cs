@@ -23,7 +23,7 @@ public class PeerTests
         Assert.NotEqual(0, parses.Value.BeatsOutside);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Asyncios_loop_stands_still_while_it_parses_xml_itself()
     {
         var parses = await PythonXml.RunAsync(parses: 1);

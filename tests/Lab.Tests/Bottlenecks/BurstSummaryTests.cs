@@ -39,7 +39,7 @@ public class BurstSummaryTests
 
     public sealed class OnPostgres(SharedPostgres shared) : IClassFixture<SharedPostgres>
     {
-        [Fact]
+        [WholeFact]
         public async Task The_real_pool_of_ten_agrees_in_its_counts_within_a_tenth()
         {
             var real = BurstSummary.Of(await PoolRun.MeasureAsync(shared.Server, 100, 10, s_query));

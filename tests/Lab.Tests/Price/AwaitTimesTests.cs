@@ -2,7 +2,7 @@ namespace HonestAsync.Lab.Tests.Price;
 
 public class AwaitTimesTests
 {
-    [Theory]
+    [WholeTheory]
     [InlineData(AwaitKind.PlainCall)]
     [InlineData(AwaitKind.Complete)]
     [InlineData(AwaitKind.Suspended)]
@@ -26,7 +26,7 @@ public class AwaitTimesTests
         Assert.Equal(new Ratio(10, 5, 20, 7), AwaitTimes.FitInto(1_000, ratio));
     }
 
-    [Theory]
+    [WholeTheory]
     [InlineData(Errand.CachedRead)]
     [InlineData(Errand.Json)]
     [InlineData(Errand.LoopbackTrip)]

@@ -4,7 +4,7 @@ namespace HonestAsync.Lab.Tests.Price;
 
 public class LookAheadTests
 {
-    [Fact]
+    [WholeFact]
     public async Task The_child_compiles_the_same_source_in_three_ways()
     {
         var ahead = await LookAhead.RunAsync();

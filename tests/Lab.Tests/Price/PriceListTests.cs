@@ -2,7 +2,7 @@ namespace HonestAsync.Lab.Tests.Price;
 
 public class PriceListTests
 {
-    [Fact]
+    [WholeFact]
     public async Task The_child_measures_every_benchmark_and_says_how_sure_it_is()
     {
         var prices = await PriceList.MeasureAsync(quick: true);

@@ -30,7 +30,7 @@ public sealed class RedirectedWatchTests : IDisposable
         Assert.Equal(2, said.Split("── LostThing.cs at ").Length - 1);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Input_that_is_at_its_end_already_gets_one_verdict()
     {
         _clone.WithKata(TinyKata.Subject(twice: "return 0;"));

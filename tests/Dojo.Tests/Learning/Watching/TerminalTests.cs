@@ -5,14 +5,14 @@ public sealed class TerminalTests : IDisposable
 {
     private readonly FakeClone _clone = new();
 
-    [Fact]
+    [WholeFact]
     public Task A_session_on_a_narrow_screen() => SessionAsync(60);
 
     [WholeFact]
     public Task A_session_on_a_wide_screen() => SessionAsync(120);
 
-    /// <summary>One at its start and one at work; with HONEST_ASYNC_PROOF=whole a hundred, which takes minutes.</summary>
-    [Fact]
+    /// <summary>Under CI one at its start and one at work; with HONEST_ASYNC_PROOF=whole a hundred, which takes minutes.</summary>
+    [WholeFact]
     public async Task A_kill_at_any_moment_leaves_no_process_and_loses_no_text()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
