@@ -59,7 +59,7 @@ public class RunCommandTests
         Assert.Equal(exitCode, await RunAsync(clone, s_all with { UnderCi = ci }));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_cell_that_throws_is_named_with_its_error_and_exit_code_2()
     {
         using var clone = new FakeClone().With(Cells.Setup, Cells.Verdict("one-claim", "Holds"), "throw new TimeoutException(\"too late\");", "1");

@@ -26,7 +26,7 @@ public sealed class WaitingCostTests
         Assert.True(threads < Waiters / 2, $"{threads} threads for {Waiters} waits that hold none");
     }
 
-    [Fact]
+    [WholeFact]
     public Task On_a_thread_of_its_own_the_reading_does_not_stand_in_line_behind_what_it_counts() =>
         Watchdog.RunAsync(async () =>
         {

@@ -18,7 +18,7 @@ public class WatchdogTests
         Assert.Equal(("at once", "later"), (sync.Message, later.Message));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task An_exploration_that_gets_on_is_slow_and_not_hung()
     {
         var bound = TimeSpan.FromMilliseconds(500);

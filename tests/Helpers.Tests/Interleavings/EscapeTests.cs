@@ -65,7 +65,7 @@ public class EscapeTests
         await store.ReadAsync();
     });
 
-    [Fact]
+    [WholeFact]
     public void Pool_work_that_is_set_off_and_never_ends_is_incomplete()
     {
         using var never = new ManualResetEventSlim();

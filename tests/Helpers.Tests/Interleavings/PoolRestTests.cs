@@ -49,7 +49,7 @@ public sealed class PoolRestTests
         }
     });
 
-    [Fact]
+    [WholeFact]
     public Task Threads_that_nobody_said_to_hold_are_no_rest_once() => Watchdog.RunOnLoopAsync(async loop =>
     {
         using var held = new ManualResetEventSlim();

@@ -1,5 +1,3 @@
-using HonestAsync.Lab.Tests.Postgres;
-
 namespace HonestAsync.Lab.Tests.Bottlenecks;
 
 public class BurstSummaryTests
@@ -37,16 +35,14 @@ public class BurstSummaryTests
         Arrivals = Arrivals.AtOnce(requests), ServiceTime = ServiceTime.Constant(s_query), Servers = connections,
     }.Run();
 
-    public sealed class OnPostgres(SharedPostgres shared) : IClassFixture<SharedPostgres>
+    [WholeFact]
+    public async Task On_PostgreSQL_the_real_pool_of_ten_agrees_in_its_counts_within_a_tenth()
     {
-        [WholeFact]
-        public async Task The_real_pool_of_ten_agrees_in_its_counts_within_a_tenth()
-        {
-            var real = BurstSummary.Of(await PoolRun.MeasureAsync(shared.Server, 100, 10, s_query));
-            var theory = BurstSummary.Of(100, 10, s_query);
+        await using var server = Needs.Here(await PostgresServer.StartAsync());
+        var real = BurstSummary.Of(await PoolRun.MeasureAsync(server, 100, 10, s_query));
+        var theory = BurstSummary.Of(100, 10, s_query);
 
-            Assert.True(real.CountsAgree(theory), real.ToString());
-            TestContext.Current.TestOutputHelper?.WriteLine($"last answer: {real.LastAgainst(theory):0.000} of the theory");
-        }
+        Assert.True(real.CountsAgree(theory), real.ToString());
+        TestContext.Current.TestOutputHelper?.WriteLine($"last answer: {real.LastAgainst(theory):0.000} of the theory");
     }
 }
