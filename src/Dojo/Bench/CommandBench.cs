@@ -11,7 +11,7 @@ internal sealed class CommandBench(ProjectFolder project, IAnsiConsole console)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         console.MarkupLine("[bold]whole commands[/]");
-        await TimeAsync("dotnet test, warm (at most 90 s)", project.Root, "dotnet", ["test"], cancellationToken).ConfigureAwait(false);
+        await TimeAsync("dotnet test, warm (at most 45 s)", project.Root, "dotnet", ["test"], cancellationToken).ConfigureAwait(false);
         await TimeAsync("dojo run (at most 60 s for two notebooks)", project.Root, "dotnet",
             ["run", "--project", "src/Dojo", "--", "run"], cancellationToken).ConfigureAwait(false);
         if (Kata.All(project) is [var kata, ..])
@@ -29,7 +29,7 @@ internal sealed class CommandBench(ProjectFolder project, IAnsiConsole console)
         try
         {
             await TimeAsync("git clone", project.Root, "git", ["clone", "-q", project.Root, folder], cancellationToken).ConfigureAwait(false);
-            await TimeAsync("dotnet test, clean clone (at most 240 s)", folder, "dotnet", ["test"], cancellationToken).ConfigureAwait(false);
+            await TimeAsync("dotnet test, clean clone (at most 180 s)", folder, "dotnet", ["test"], cancellationToken).ConfigureAwait(false);
             if (Kata.All(new ProjectFolder(folder)) is [.., var kata])
             {
                 var (test, watch) = await DotnetTestBench.MeasureAsync(kata, Edits, cancellationToken).ConfigureAwait(false);
