@@ -30,8 +30,10 @@ public sealed class ProofRuns : IAsyncDisposable
     internal static PassedNote NoteOf(Variant variant) => s_passed.Of($"{variant.Kata.Name} {variant.File} ({variant.Kind})",
         [variant.Path, variant.Kata.Original("kata.json"), variant.Kata.Project.KataFrame, .. variant.Kata.Surroundings]);
 
-    /// <summary>The run of a file that has no note.</summary>
-    public Task<KataRun> Of(Variant variant) => _runs.Value[variant.Path];
+    /// <summary>The run of a file.</summary>
+    public Task<KataRun> Of(Variant variant) =>
+        // one that lost its note since the others began is run by itself
+        _runs.Value.TryGetValue(variant.Path, out var run) ? run : AgainAsync(variant);
 
     /// <summary>One more run of a file, in a process of its own.</summary>
     public Task<KataRun> AgainAsync(Variant variant) => _fresh.Value.RunAsync(KataSources.Of(variant));

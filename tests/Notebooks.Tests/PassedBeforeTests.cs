@@ -57,6 +57,28 @@ public sealed class PassedBeforeTests : IDisposable
     }
 
     [Fact]
+    public void What_was_saved_since_the_tests_began_is_not_noted()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "read.ipynb"), "as saved just now");
+
+        Note().Put();
+
+        Assert.False(Note().IsThere);
+    }
+
+    [Fact]
+    public void What_is_missing_is_for_the_test_to_say()
+    {
+        var note = new PassedBefore(Notes, [_folder.FullName]).Of("a test", Path.Combine(_folder.FullName, "gone.ipynb"));
+        note.Put();
+        var unbuilt = new PassedBefore(Notes, [Path.Combine(_folder.FullName, "gone")]).Of("a test");
+        unbuilt.Put();
+
+        Assert.False(note.IsThere || unbuilt.IsThere);
+        Assert.False(Directory.Exists(Notes));
+    }
+
+    [Fact]
     public void A_note_is_for_one_test_only()
     {
         Note().Put();
@@ -115,5 +137,11 @@ public sealed class PassedBeforeTests : IDisposable
     private PassedNote Note(string test = "a test") =>
         new PassedBefore(Notes, [_folder.FullName]).Of(test, Path.Combine(_folder.FullName, "read.ipynb"));
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
+    // long before this process began
+    private void Write(string name, string text)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        File.WriteAllText(path, text);
+        File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch);
+    }
 }

@@ -60,6 +60,9 @@ internal sealed class CommandBench(ProjectFolder project, IAnsiConsole console)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // as somebody at a keyboard runs it, also where CI prints the numbers
+        start.Environment.Remove("CI");
+        start.Environment.Remove("HONEST_ASYNC_PROOF");
         long began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start) ?? throw new DojoException($"{program} did not start.", "Is it on the path?");
         try
