@@ -86,7 +86,7 @@ public sealed class CheckCommandTests : IDisposable
             StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Changed_tests_are_said_and_not_used()
     {
         var kata = _clone.WithKata(TinyKata.Subject(twice: "return 0;"));

@@ -62,7 +62,7 @@ public class BadEndingTests(SharedEngine engine)
             run.Explanation, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task An_exit_while_the_code_is_loaded_is_no_pass_either()
     {
         var run = await engine.RunAsync(TinyKata.Subject(members: "[System.Runtime.CompilerServices.ModuleInitializer] internal static void First() => Environment.Exit(0);"));
@@ -101,7 +101,7 @@ public class BadEndingTests(SharedEngine engine)
             StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Memory_without_bound_is_said_also_when_the_exception_is_caught()
     {
         var run = await engine.RunAsync(TinyKata.Subject(
@@ -135,7 +135,7 @@ public class BadEndingTests(SharedEngine engine)
         Assert.Equal((RunEnding.OutOfMemory, "It_doubles"), (run.Ending, run.Running));
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_process_that_is_killed_is_said()
     {
         var run = await engine.RunAsync(TinyKata.Subject(twice: "System.Diagnostics.Process.GetCurrentProcess().Kill(); return 0;"));

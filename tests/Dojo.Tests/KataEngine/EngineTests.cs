@@ -34,7 +34,7 @@ public sealed class EngineTests : IDisposable
         SharedEngine.AssertGone(hung.ProcessId!.Value);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_cancelled_run_leaves_no_process()
     {
         string mark = Path.Combine(_clone.Root, "pid");
@@ -67,7 +67,7 @@ public sealed class EngineTests : IDisposable
         Assert.Contains("the package No.Such", unknown.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_run_as_on_one_processor_sees_one()
     {
         await using var engine = new KataEngine(new EngineOptions { Width = 1, ExpectedRuns = 1, Limits = new RunLimits { OneProcessor = true } });

@@ -57,7 +57,7 @@ public sealed class HostileTests(RunningKernel kernel)
         AssertAlive();
     }
 
-    [Theory]
+    [WholeTheory]
     [MemberData(nameof(Ports))]
     public void MoreFramesThanTheLimit_AreDisconnected(string port)
     {

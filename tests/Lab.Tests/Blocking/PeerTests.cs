@@ -11,7 +11,7 @@ public class PeerTests
             {"runtime":"Node 20.1.0","bytes":5000061,"beatsDuringParses":0,"beatsOutside":35,"parses":7,"medianMilliseconds":17.4}
             """)));
 
-    [Theory]
+    [WholeTheory]
     [InlineData(RuntimeKind.Node)]
     [InlineData(RuntimeKind.Python)]
     public async Task A_loop_of_another_runtime_stands_still_during_a_parse(RuntimeKind kind)

@@ -18,7 +18,7 @@ public class LookAheadTests
         Assert.True(runtime.Problem is { Length: > 0 } || runtime is { StateMachines: 0, BytesOnce: > 0 }, $"{runtime}");
     }
 
-    [Fact]
+    [WholeFact]
     public void A_runtime_that_was_not_asked_to_suspend_methods_is_reported_and_not_thrown()
     {
         var call = LookAhead.Measure("here", OptimizationLevel.Release, runtimeAsync: true);

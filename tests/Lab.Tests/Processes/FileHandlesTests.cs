@@ -55,7 +55,7 @@ public class FileHandlesTests
         }
     }
 
-    [Fact]
+    [WholeFact]
     public async Task A_process_with_too_few_handles_says_so()
     {
         Needs.Linux();
