@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
@@ -11,8 +12,6 @@ internal sealed class KernelProgram
 {
     private const string Main = "Kernel.dll";
 
-    private static readonly string[] s_patterns = ["Kernel.*", "Microsoft.CodeAnalysis*.dll"];
-
     private readonly string _root;
     private readonly IReadOnlyList<string> _files;
 
@@ -21,7 +20,7 @@ internal sealed class KernelProgram
     public KernelProgram(string root, string build)
     {
         _root = root;
-        _files = [.. s_patterns.SelectMany(pattern => Directory.GetFiles(build, pattern)).Order(StringComparer.Ordinal)];
+        _files = [.. Directory.GetFiles(build, "Kernel.*").Concat(Libraries(build)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         Folder = Path.Combine(root, Version());
     }
 
@@ -59,6 +58,19 @@ internal sealed class KernelProgram
     /// <summary>How a client starts it: with this very .NET, whatever the path variable of the client says.</summary>
     public IReadOnlyList<string> Argv() =>
         [DotnetHost.Find(), Path.Combine(Folder, Main), "jupyter", "{connection_file}"];
+
+    // as the build has written down what the kernel needs
+    private static IEnumerable<string> Libraries(string build)
+    {
+        string list = Path.Combine(build, "Kernel.deps.json");
+        return File.Exists(list)
+            ? JsonNode.Parse(File.ReadAllText(list))!["targets"]!.AsObject()
+                .SelectMany(target => target.Value!.AsObject())
+                .SelectMany(library => library.Value!["runtime"]?.AsObject() ?? [])
+                .Select(file => Path.Combine(build, Path.GetFileName(file.Key)))
+                .Where(File.Exists)
+            : [];
+    }
 
     private string Version()
     {

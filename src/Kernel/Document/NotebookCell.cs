@@ -16,7 +16,7 @@ public enum CellType
     Raw,
 }
 
-/// <summary>One cell; immutable, except that nobody must change <see cref="Outputs"/>.</summary>
+/// <summary>One cell; immutable, except that <see cref="Outputs"/> must not be changed.</summary>
 /// <param name="Id">Unique in its notebook: letters, digits, <c>-</c> and <c>_</c>.</param>
 /// <param name="Type">What the cell is.</param>
 /// <param name="Source">Its text with <c>\n</c> line ends.</param>
@@ -30,6 +30,14 @@ public sealed record NotebookCell(string Id, CellType Type, string Source)
 
     /// <summary>nbformat outputs; empty for text cells.</summary>
     public JsonArray Outputs { get; init; } = [];
+
+    /// <summary>The kernel that the cell's metadata names; null for the notebook's own, C#.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The source, below a line that chooses its language where its metadata does.</summary>
+    public string CodeToRun => Language is null || Source.StartsWith("#!", StringComparison.Ordinal)
+        ? Source
+        : $"#!{Language}\n{Source}";
 
     /// <summary>Pictures of a text cell, if it has any.</summary>
     public JsonObject? Attachments { get; init; }

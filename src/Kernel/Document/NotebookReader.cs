@@ -85,10 +85,20 @@ internal static class NotebookReader
         var source = Lines(cell["source"]) ?? throw Broken(index, where, "has no \"source\" text");
         return new NotebookCell(Text(cell["id"]) ?? "", type, source.ReplaceLineEndings("\n"))
         {
+            Language = LanguageOf(cell["metadata"] as JsonObject),
             Tags = [.. ((cell["metadata"] as JsonObject)?["tags"] as JsonArray ?? []).Select(Text).OfType<string>()],
             Outputs = type == CellType.Code ? (JsonArray?)(cell["outputs"] as JsonArray)?.DeepClone() ?? [] : [],
             Attachments = (JsonObject?)(cell["attachments"] as JsonObject)?.DeepClone(),
         };
+    }
+
+    // as Polyglot Notebooks (two names, by age) and VS Code write it
+    private static string? LanguageOf(JsonObject? metadata)
+    {
+        var name = Text(metadata?["polyglot_notebook"]?["kernelName"])
+            ?? Text(metadata?["dotnet_interactive"]?["language"])
+            ?? Text(metadata?["vscode"]?["languageId"])?.Replace("polyglot-notebook", "", StringComparison.Ordinal);
+        return name is null or "" || s_languages.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : name;
     }
 
     /// <summary>nbformat writes a text as one string or as a list of lines.</summary>

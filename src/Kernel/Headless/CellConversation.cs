@@ -28,7 +28,7 @@ internal sealed class CellConversation(ChildKernel child, HeadlessOptions option
             [Wire.Kind] = Wire.Run,
             ["number"] = number,
             ["id"] = cell.Id,
-            ["source"] = cell.Source,
+            ["source"] = cell.CodeToRun,
         });
         try
         {

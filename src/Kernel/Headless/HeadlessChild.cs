@@ -49,6 +49,7 @@ internal sealed class HeadlessChild(Stream pipe)
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
         UnhandledExceptions.ShowAsOutput();
 
+        EditorServices.LeaveOut();
         using var session = new CSharpSession(new SessionOptions { Folder = Environment.CurrentDirectory });
         session.WarmUp();
         foreach (var cell in _cells.GetConsumingEnumerable())

@@ -39,7 +39,7 @@ internal sealed class JupyterKernel
         _publisher = new Publisher(_codec, _iopub.Send);
         _input = new ClientInput(_codec, _publisher);
         _runner = new CellRunner(_publisher, _input);
-        _language = new LanguageService(_runner);
+        _language = new LanguageService(() => _runner.Session);
         _shellRequests = new RequestQueue("shell", HandleShell);
         _controlRequests = new RequestQueue("control", request => Handle(request, Answer));
         _shell = new RouterSocket(At(connection.Shell), limits, (peer, frames) => Receive(_shell!, peer, frames));

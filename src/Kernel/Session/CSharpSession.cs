@@ -1,18 +1,19 @@
 using System.Diagnostics;
+using Microsoft.DotNet.Interactive;
 
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// A C# notebook's memory: runs cells one after the other, each on a thread of its own without a
-/// SynchronizationContext. It takes over the process's console, so a process has one session at a time. Texts are
-/// in the invariant culture. Not thread-safe; an interrupt may come from anywhere.
+/// A notebook's memory, on .NET Interactive: runs cells one after the other. Each piece of C# runs on a thread of its
+/// own without a SynchronizationContext. It takes over the process's console, so a process has one session at a time.
+/// Texts are in the invariant culture. Not thread-safe; an interrupt may come from anywhere.
 /// </summary>
 public sealed class CSharpSession : IDisposable
 {
     private readonly SessionOptions _options;
-    private readonly References _references;
-    private readonly SubmissionChain _chain;
-    private readonly IDisposable _console;
+    private readonly Engine _engine;
+    private readonly CellPieces _pieces;
+    private readonly KernelOutput _output;
 
     /// <summary>
     /// Makes an empty session; its first cell is slow unless <see cref="WarmUp"/> came before.
@@ -20,13 +21,13 @@ public sealed class CSharpSession : IDisposable
     public CSharpSession(SessionOptions options)
     {
         _options = options;
-        var context = new CellLoadContext();
-        _references = new References(options, context);
-        _chain = new SubmissionChain(options, context, _references);
-        _console = OutputCapture.Install();
+        _engine = new Engine(options);
+        _pieces = new CellPieces(_engine, options);
+        _output = new KernelOutput(_engine.Root);
     }
 
-    internal SubmissionChain Chain => _chain;
+    /// <summary>The kernels of the session; C# is one of them.</summary>
+    internal CompositeKernel Kernel => _engine.Root;
 
     /// <summary>Runs code that touches the compiler and what most cells use: about a second, once.</summary>
     public void WarmUp() => Execute(
@@ -41,7 +42,7 @@ public sealed class CSharpSession : IDisposable
     /// at its next loop or method, also on other threads, and wakes its thread if that waits; after the grace time it
     /// gives up and says so.
     /// </summary>
-    /// <param name="source">The cell's C#.</param>
+    /// <param name="source">The cell: C#, magic commands, and code of other languages below their <c>#!</c> lines.</param>
     /// <param name="name">Names the cell in tracebacks.</param>
     /// <param name="output">Gets each output as it comes, one at a time, on the thread that made it.</param>
     /// <param name="interrupt">Interrupts the cell, not the session.</param>
@@ -52,10 +53,8 @@ public sealed class CSharpSession : IDisposable
         {
             Console.SetIn(input);
         }
-        CellCheckpoint.Open();
-        var cell = new CellExecution(_chain, _references, source, $"cell {name}");
         var clock = Stopwatch.StartNew();
-        var result = cell.Run(_options, interrupt) with { Elapsed = clock.Elapsed };
+        var result = _pieces.Run(source, $"cell {name}", interrupt) with { Elapsed = clock.Elapsed };
         if (result.Error is not null)
         {
             OutputCapture.Emit(result.Error);
@@ -64,5 +63,9 @@ public sealed class CSharpSession : IDisposable
     }
 
     /// <summary>Gives the console back. What the cells left running goes on.</summary>
-    public void Dispose() => _console.Dispose();
+    public void Dispose()
+    {
+        _engine.Root.Dispose();
+        _output.Dispose();
+    }
 }

@@ -6,47 +6,54 @@ using Microsoft.CodeAnalysis.Text;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// The directives of one cell, found by the parser: a <c>#r</c> in a string literal is none.
+/// The <c>#r</c> and <c>#i</c> lines of a piece of C#, found by the parser: one in a string literal is none.
 /// </summary>
 internal sealed class CellDirectives
 {
-    private CellDirectives(string code, IReadOnlyList<(string Reference, int Line)> references)
+    private CellDirectives(string code, IReadOnlyList<Directive> found)
     {
         Code = code;
-        References = references;
+        Found = found;
     }
 
-    /// <summary>
-    /// The cell with each <c>#r</c> turned into a comment, so that it may stand anywhere; lines stay put.
-    /// </summary>
+    /// <summary>The code with each directive turned into a comment, so that it may stand anywhere; lines stay put.</summary>
     public string Code { get; }
 
-    public IReadOnlyList<(string Reference, int Line)> References { get; }
+    /// <summary>In the order of the text.</summary>
+    public IReadOnlyList<Directive> Found { get; }
 
-    /// <exception cref="DirectiveException">A <c>#!</c> or <c>#i</c> line.</exception>
-    public static CellDirectives Parse(string source, CSharpParseOptions options)
+    public static CellDirectives Parse(string source)
     {
-        var root = CSharpSyntaxTree.ParseText(source, options).GetRoot();
+        var root = CSharpSyntaxTree.ParseText(source, Engine.ParseOptions).GetRoot();
+        var found = new List<Directive>();
         if (!root.ContainsDirectives)
         {
-            return new CellDirectives(source, []);
+            return new CellDirectives(source, found);
         }
-
-        var references = new List<(string, int)>();
         var code = source.ToCharArray();
-        foreach (var directive in root.DescendantTrivia(descendIntoTrivia: true).Select(t => t.GetStructure())
-                     .OfType<DirectiveTriviaSyntax>().Where(d => d.IsActive || d is ShebangDirectiveTriviaSyntax))
+        foreach (var trivia in root.DescendantTrivia(descendIntoTrivia: true).Select(t => t.GetStructure())
+                     .OfType<DirectiveTriviaSyntax>().Where(d => d.IsActive || d is BadDirectiveTriviaSyntax))
         {
-            var line = directive.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-            RefuseMagic(directive, line);
-            if (directive is ReferenceDirectiveTriviaSyntax reference)
+            var line = trivia.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+            if (trivia is ReferenceDirectiveTriviaSyntax reference)
             {
-                references.Add((reference.File.ValueText, line));
-                Comment(code,
-                    TextSpan.FromBounds(reference.HashToken.SpanStart, reference.ReferenceKeyword.Span.End));
+                found.Add(new Directive(reference.File.ValueText, IsSource: false, line));
+                Comment(code, reference.Span);
+            }
+            else if (SourceOf(trivia.ToString()) is { } packageSource)
+            {
+                found.Add(new Directive(packageSource, IsSource: true, line));
+                Comment(code, trivia.Span);
             }
         }
-        return new CellDirectives(new string(code), references);
+        return new CellDirectives(new string(code), found);
+    }
+
+    // #i "nuget:…": no directive of C#, so the parser gives the line as it stands
+    private static string? SourceOf(string directive)
+    {
+        var text = directive.Trim();
+        return text.StartsWith("#i ", StringComparison.Ordinal) ? text[3..].Trim().Trim('"') : null;
     }
 
     private static void Comment(char[] code, TextSpan span)
@@ -55,24 +62,10 @@ internal sealed class CellDirectives
         code[span.Start + 1] = '/';
         for (var i = span.Start + 2; i < span.End; i++)
         {
-            code[i] = ' ';
+            code[i] = code[i] is '\n' ? '\n' : ' ';
         }
     }
 
-    private static void RefuseMagic(DirectiveTriviaSyntax directive, int line)
-    {
-        var text = directive.ToString().Trim();
-        if (text.StartsWith("#!", StringComparison.Ordinal))
-        {
-            throw new DirectiveException(
-                $"line {line}: `{text}` is a magic command of .NET Interactive. This kernel runs C# only and has no " +
-                "magic commands: delete the line, or write what it does in C#.");
-        }
-        if (text.StartsWith("#i ", StringComparison.Ordinal))
-        {
-            throw new DirectiveException(
-                $"line {line}: `{text}` adds a package source. This kernel uses the sources of your NuGet " +
-                "configuration: add it there (`dotnet nuget add source`) and delete the line.");
-        }
-    }
+    /// <summary>One line.</summary>
+    internal sealed record Directive(string Argument, bool IsSource, int Line);
 }

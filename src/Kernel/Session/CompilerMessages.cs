@@ -4,30 +4,49 @@ using Microsoft.CodeAnalysis;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Compile errors as <c>(line,col): error CSxxxx: message</c>; a loaded file is named, a cell is not.
+/// What the compiler says, as <c>(line,col): error CSxxxx: message</c>; a loaded file is named, a cell is not.
 /// </summary>
 internal static class CompilerMessages
 {
     private const int Maximum = 10;
 
-    public static ErrorOutput Of(IEnumerable<Diagnostic> diagnostics, string cellPath)
+    // what a build does not say by default either (versions of referenced assemblies), and annotations like string?,
+    // which a script has no way to allow
+    private static readonly string[] s_quiet = ["CS1701", "CS1702", "CS8632"];
+
+    public static ErrorOutput Errors(IEnumerable<Diagnostic> diagnostics, string cellPath)
     {
-        var errors = diagnostics
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+        var errors = Lines(diagnostics, DiagnosticSeverity.Error, cellPath);
+        return new ErrorOutput(ErrorOutput.CompilationError, errors[0], errors);
+    }
+
+    /// <returns>Lines with their ends; empty if there are none.</returns>
+    public static string Warnings(IEnumerable<Diagnostic> diagnostics, string cellPath)
+    {
+        var audible = diagnostics.Where(warning =>
+            !warning.IsSuppressed && !s_quiet.Contains(warning.Id, StringComparer.Ordinal));
+        return string.Concat(Lines(audible, DiagnosticSeverity.Warning, cellPath).Select(line => line + "\n"));
+    }
+
+    private static List<string> Lines(IEnumerable<Diagnostic> diagnostics, DiagnosticSeverity severity, string cellPath)
+    {
+        var all = diagnostics
+            .Where(diagnostic => diagnostic.Severity == severity)
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
             .Select(diagnostic => Format(diagnostic, cellPath))
             .Distinct(StringComparer.Ordinal).ToList();
-        var shown = errors.Take(Maximum).ToList();
-        if (errors.Count > Maximum)
+        var shown = all.Take(Maximum).ToList();
+        if (all.Count > Maximum)
         {
-            shown.Add($"… and {errors.Count - Maximum} more errors");
+            shown.Add($"… and {all.Count - Maximum} more {(severity == DiagnosticSeverity.Error ? "errors" : "warnings")}");
         }
-        return new ErrorOutput(ErrorOutput.CompilationError, errors[0], shown);
+        return shown;
     }
 
     private static string Format(Diagnostic diagnostic, string cellPath)
     {
-        var message = $"error {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+        var kind = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        var message = $"{kind} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
         if (!diagnostic.Location.IsInSource)
         {
             return message;

@@ -20,6 +20,8 @@ internal static partial class ExceptionText
 
     private static bool IsPlumbing(string line) =>
         line.StartsWith("   at HonestAsync.Kernel.", StringComparison.Ordinal)
+        || line.StartsWith("   at Microsoft.DotNet.Interactive.", StringComparison.Ordinal)
+        || line.StartsWith("   at Microsoft.CodeAnalysis.Scripting.", StringComparison.Ordinal)
         || line.StartsWith("   at System.Threading.Thread.StartCallback", StringComparison.Ordinal)
         || line.Contains(".<Factory>(", StringComparison.Ordinal)
         || line.StartsWith("--- End of stack trace from previous location", StringComparison.Ordinal);

@@ -1,13 +1,21 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
 
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Follows the <c>#r</c> of a file that a cell loads by <c>#load</c>: relative to that file.
+/// Follows the <c>#r</c> of a file that a cell loads by <c>#load</c>: relative to that file. What a referenced
+/// assembly itself needs is left to the script engine.
 /// </summary>
 internal sealed class LoadedFileReferences(References references, string folder) : MetadataReferenceResolver
 {
+    public override bool ResolveMissingAssemblies => true;
+
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition, AssemblyIdentity referenceIdentity) =>
+        ScriptMetadataResolver.Default.ResolveMissingAssembly(definition, referenceIdentity);
+
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
@@ -17,8 +25,7 @@ internal sealed class LoadedFileReferences(References references, string folder)
                 $"`#r \"{reference}\"` stands in a loaded file. Move the line into the notebook, above the #load.");
         }
         var start = Path.IsPathRooted(baseFilePath) ? Path.GetDirectoryName(baseFilePath)! : folder;
-        var found = references.AddFile(reference, start) ?? FrameworkReferences.All[0];
-        return [(PortableExecutableReference)found];
+        return [references.AddFile(reference, start) ?? (PortableExecutableReference)FrameworkReferences.All[0]];
     }
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);

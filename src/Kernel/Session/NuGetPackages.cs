@@ -17,7 +17,25 @@ internal sealed class NuGetPackages
 {
     private readonly SortedDictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
 
+    private string[]? _sources;
+
     public IReadOnlyList<string> NativeFolders { get; private set; } = [];
+
+    /// <summary>
+    /// Follows <c>#i "nuget:…"</c>: a source that NuGet is configured with is used anyway. Another one is not taken from
+    /// a notebook; that is said, and the cell goes on.
+    /// </summary>
+    public void AddSource(string source)
+    {
+        var address = source.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase) ? source["nuget:".Length..].Trim() : source;
+        _sources ??= ConfiguredSources();
+        if (!_sources.Contains(address.TrimEnd('/'), StringComparer.OrdinalIgnoreCase))
+        {
+            Console.Error.WriteLine(
+                $"warning: {address} is not one of the package sources that NuGet is configured with (`dotnet nuget list " +
+                "source`), so it is not used. To use it: `dotnet nuget add source`.");
+        }
+    }
 
     /// <summary>Adds <c>Name, Version</c> (the newest without a version).</summary>
     /// <returns>Every assembly of the whole set.</returns>
@@ -34,6 +52,7 @@ internal sealed class NuGetPackages
             var project = Restore(interrupt);
             var assets = PackageAssets.Read(Path.Combine(project, "obj", "project.assets.json"));
             NativeFolders = assets.NativeFolders;
+            WarnOfAnotherVersion(parts, assets);
             return assets.Assemblies;
         }
         catch
@@ -41,6 +60,35 @@ internal sealed class NuGetPackages
             _versions.Remove(parts[0]);
             throw;
         }
+    }
+
+    // NuGet takes the next higher version where a source lacks the one that was asked for
+    private static void WarnOfAnotherVersion(string[] wanted, PackageAssets assets)
+    {
+        if (wanted.Length == 2 && assets.Versions.TryGetValue(wanted[0], out var taken)
+            && !wanted[1].Contains('*', StringComparison.Ordinal) && !wanted[1].StartsWith('[') && !wanted[1].StartsWith('(')
+            && !string.Equals(taken, wanted[1], StringComparison.OrdinalIgnoreCase))
+        {
+            Console.Error.WriteLine(
+                $"warning: the package sources do not have {wanted[0]} {wanted[1]}; version {taken} was loaded instead.");
+        }
+    }
+
+    private static string[] ConfiguredSources()
+    {
+        using var process = Process.Start(new ProcessStartInfo(DotnetHost.Find())
+        {
+            ArgumentList = { "nuget", "list", "source", "--format", "Short" },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        // "E https://…": an enabled one
+        var lines = process.StandardOutput.ReadToEnd().Split('\n');
+        process.WaitForExit();
+        return [.. lines.Where(line => line.StartsWith("E ", StringComparison.Ordinal)).Select(line => line[2..].Trim().TrimEnd('/'))];
     }
 
     private string Restore(CancellationToken interrupt)

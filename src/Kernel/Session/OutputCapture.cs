@@ -66,8 +66,8 @@ internal static class OutputCapture
         }
     }
 
-    // anew for each cell: the one before may have redirected it
-    private static void TakeConsole()
+    /// <summary>For each cell again: the one before may have redirected the console.</summary>
+    public static void TakeConsole()
     {
         Console.SetOut(new CapturedWriter(StreamOutput.StandardOutput));
         Console.SetError(new CapturedWriter(StreamOutput.StandardError));

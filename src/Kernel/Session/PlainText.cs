@@ -23,6 +23,7 @@ internal static class PlainText
         string text => text,
         Exception exception => ExceptionText.Of(exception),
         Type type => TypeName.Of(type),
+        Task task => TaskText.Of(task),
         IFormattable number and not IEnumerable => number.ToString(null, CultureInfo.InvariantCulture),
         _ when depth >= MaximumDepth => "…",
         ITuple tuple => $"({string.Join(", ", Items(tuple).Select(item => Of(item, depth + 1)))})",

@@ -2,16 +2,15 @@ using Microsoft.CodeAnalysis;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>What a session references: the frameworks, and what its cells added with <c>#r</c>.</summary>
-internal sealed class References(SessionOptions options, CellLoadContext context)
+/// <summary>What the cells of a session added with <c>#r</c>.</summary>
+internal sealed class References(string folder, Engine engine)
 {
-    private readonly Dictionary<string, MetadataReference> _added = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PortableExecutableReference> _added = new(StringComparer.OrdinalIgnoreCase);
     private readonly NuGetPackages _packages = new();
+    private readonly LibraryFinder _libraries = new();
 
-    public IEnumerable<MetadataReference> All =>
-        FrameworkReferences.All
-            .Append(MetadataReference.CreateFromFile(typeof(CellFunctions).Assembly.Location))
-            .Concat(_added.Values);
+    /// <summary>Where packages come from, besides the configured sources.</summary>
+    public void AddSource(string source) => _packages.AddSource(source);
 
     /// <summary>Follows one <c>#r</c>.</summary>
     /// <exception cref="DirectiveException">With what is missing and the command that makes it.</exception>
@@ -23,7 +22,7 @@ internal sealed class References(SessionOptions options, CellLoadContext context
         }
         else
         {
-            AddFile(reference, options.Folder);
+            AddFile(reference, folder);
         }
     }
 
@@ -31,7 +30,7 @@ internal sealed class References(SessionOptions options, CellLoadContext context
     /// References an assembly by its path; framework assemblies may be given by name alone.
     /// </summary>
     /// <returns>Null for what is referenced anyway.</returns>
-    public MetadataReference? AddFile(string reference, string baseFolder)
+    public PortableExecutableReference? AddFile(string reference, string baseFolder)
     {
         var name = Path.GetFileName(reference);
         var simpleName = name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
@@ -45,20 +44,15 @@ internal sealed class References(SessionOptions options, CellLoadContext context
         if (!File.Exists(path))
         {
             throw new DirectiveException(build is null
-                ? $"`{reference}` is not there (looked relative to the notebook's folder). Correct the path in the #r line."
-                : $"`{reference}` is not there: it has not been built yet. Build it with `{build.BuildCommand}` at the " +
+                ? $"`{reference}` does not exist (looked relative to the notebook's folder). Correct the path in the #r line."
+                : $"`{reference}` does not exist: it has not been built yet. Build it with `{build.BuildCommand}` at the " +
                   "root of the repository, then run this cell again.");
         }
         WarnIfStale(build, path);
 
-        var folder = ShadowCopies.Of(Path.GetDirectoryName(path)!);
-        var copy = Path.Combine(folder, Path.GetFileName(path));
-        context.AddAssembly(copy);
-        context.AddBuildFolder(folder);
-        foreach (var assembly in AssemblyClosure.Of(copy))
-        {
-            AddReference(assembly);
-        }
+        var copies = ShadowCopies.Of(Path.GetDirectoryName(path)!);
+        _libraries.AddBuildFolder(copies);
+        Add(AssemblyClosure.Of(Path.Combine(copies, Path.GetFileName(path))));
         return _added.GetValueOrDefault(simpleName);
     }
 
@@ -74,23 +68,27 @@ internal sealed class References(SessionOptions options, CellLoadContext context
 
     private void AddPackage(string package, CancellationToken interrupt)
     {
-        foreach (var assembly in _packages.Add(package, interrupt))
+        var assemblies = _packages.Add(package, interrupt);
+        foreach (var native in _packages.NativeFolders)
         {
-            context.AddAssembly(assembly.RuntimePath);
-            AddReference(assembly.ReferencePath);
+            _libraries.AddFolder(native);
         }
-        foreach (var folder in _packages.NativeFolders)
-        {
-            context.AddNativeFolder(folder);
-        }
+        Add(assemblies.Select(assembly => assembly.RuntimePath));
     }
 
-    private void AddReference(string path)
+    private void Add(IEnumerable<string> paths)
     {
-        var name = Path.GetFileNameWithoutExtension(path);
-        if (!FrameworkReferences.Contains(name))
+        var added = new List<string>();
+        foreach (var path in paths)
         {
-            _added.TryAdd(name, MetadataReference.CreateFromFile(path));
+            var name = Path.GetFileNameWithoutExtension(path);
+            if (!FrameworkReferences.Contains(name) && !_added.ContainsKey(name))
+            {
+                _added.Add(name, MetadataReference.CreateFromFile(path));
+                added.Add(path);
+                _libraries.AddAssembly(path);
+            }
         }
+        engine.CSharp.AddAssemblyReferences(added);
     }
 }

@@ -84,7 +84,8 @@ public sealed class RequestTests(RunningKernel kernel)
     [Theory]
     [InlineData("Console.WriteLine(", "void Console.WriteLine(")]
     [InlineData("\"a\".PadLeft(3)", "Returns a new string that right-aligns the characters")]
-    [InlineData("new List<int>().Select", "Projects each element of a sequence into a new form.")]
+    [InlineData("new List<int>().Select", "IEnumerable<int>.Select<")]
+    [InlineData("new List<int>().Select(n => n)", "Projects each element of a sequence into a new form.")]
     [InlineData("/// <summary>Adds one.</summary>\nint Inc(int n) => n + 1;\nInc", "Adds one.")]
     public void Inspection_HasSignatureAndDocumentation(string code, string expected)
     {

@@ -21,31 +21,48 @@ public sealed class LanguageTests(SharedSession session)
     public void Completion_KnowsWhatEarlierCellsDeclared()
     {
         session.Run("var customersOfToday = new List<string> { \"Ann\" };");
-        const string Code = "customersOf";
 
-        var (start, matches) = Completion.At(session.Bind(Code), Code, Code.Length);
+        var (start, matches) = Complete("customersOf");
 
         Assert.Equal(0, start);
-        Assert.Contains(matches, match => match.Text == "customersOfToday");
+        Assert.Contains("customersOfToday", matches);
     }
 
     [Fact]
-    public void Completion_BehindADot_OffersMembersOnly()
+    public void Completion_AfterADot_OffersMembersOnly()
     {
         const string Code = "\"text\".Le";
 
-        var (start, matches) = Completion.At(session.Bind(Code), Code, Code.Length);
+        var (start, matches) = Complete(Code);
 
         Assert.Equal(Code.Length - 2, start);
-        Assert.Contains(matches, match => match.Text == "Length");
-        Assert.DoesNotContain(matches, match => match.Text == "Console");
+        Assert.Contains("Length", matches);
+        Assert.DoesNotContain("Console", matches);
     }
 
     [Fact]
-    public void Inspection_SaysTheSignature()
+    public void Completions_ArePlainText()
     {
-        const string Code = "Console.WriteLine(1);";
+        var (_, matches) = Complete("Console.Write");
 
-        Assert.Contains("WriteLine", Inspection.At(session.Bind(Code), Code, "Console.Wr".Length), StringComparison.Ordinal);
+        Assert.Contains("WriteLine", matches);
+        Assert.All(matches, match => Assert.DoesNotContain('$', match));
+    }
+
+    [Theory]
+    [InlineData("Console.WriteLine(1);", "Console.Wr")]
+    [InlineData("Math.Max(1, 2)", "Math.Max(")]
+    public void Inspection_SaysTheSignature(string code, string upToCursor)
+    {
+        var answer = session.Language.Inspect(new JsonObject { ["code"] = code, ["cursor_pos"] = upToCursor.Length });
+
+        Assert.True((bool)answer["found"]!);
+        Assert.Contains(code.Split('.', '(')[1], (string?)answer["data"]!["text/plain"], StringComparison.Ordinal);
+    }
+
+    private (int Start, IReadOnlyList<string> Matches) Complete(string code)
+    {
+        var answer = session.Language.Complete(new JsonObject { ["code"] = code, ["cursor_pos"] = code.Length });
+        return ((int)answer["cursor_start"]!, [.. answer["matches"]!.AsArray().Select(match => (string)match!)]);
     }
 }

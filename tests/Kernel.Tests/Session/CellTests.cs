@@ -64,14 +64,21 @@ public sealed class CellTests(SharedSession session)
     }
 
     [Fact]
-    public void Warnings_AreNotShown() =>
-        Assert.Empty(session.Run("#warning look\nint unused;").Outputs);
+    public void Warnings_AreShownOnStandardError_WithTheirPlace()
+    {
+        var shown = session.Run("async Task SaveAsync() => await Task.Yield();\nif (true) { SaveAsync(); }");
+
+        Assert.Equal(CellOutcome.Succeeded, shown.Outcome);
+        var warning = Assert.IsType<StreamOutput>(Assert.Single(shown.Outputs));
+        Assert.Equal(StreamOutput.StandardError, warning.Name);
+        Assert.StartsWith("(2,13): warning CS4014: Because this call is not awaited", warning.Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Language_IsVersion14()
     {
         Assert.Equal(Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp14,
-            SubmissionChain.ParseOptions.LanguageVersion);
+            Engine.ParseOptions.LanguageVersion);
         Assert.Equal("3", session.Run("class Box { public int N { get => field; set => field = value; } }\nnew Box { N = 3 }.N").Value);
     }
 

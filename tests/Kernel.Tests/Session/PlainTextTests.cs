@@ -17,7 +17,10 @@ public sealed class PlainTextTests
         { new WithText(), "own text" },
         { new WithoutText(), "WithoutText" },
         { typeof(Dictionary<string, int>), "Dictionary<string, int>" },
-        { Task.FromResult(1), "Task<int>" },
+        { Task.FromResult(1), "Task (RanToCompletion): 1" },
+        { Task.CompletedTask, "Task (RanToCompletion)" },
+        { Task.FromException<int>(new InvalidOperationException("no")), "Task (Faulted): InvalidOperationException: no" },
+        { new TaskCompletionSource<int>().Task, "Task (WaitingForActivation)" },
     };
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace HonestAsync.Kernel.Tests;
 
@@ -43,8 +42,8 @@ public sealed class SharedSession : IDisposable
         return new CellShown(result, outputs);
     }
 
-    /// <summary>Code that is not run, bound behind all cells so far.</summary>
-    internal CSharpCompilation Bind(string code) => _session.Chain.Bind(code, "question");
+    /// <summary>What the session's editor services answer about code that is not run.</summary>
+    internal LanguageService Language => new(() => _session);
 
     public void Dispose()
     {
