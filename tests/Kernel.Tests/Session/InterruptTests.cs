@@ -12,6 +12,9 @@ public sealed class InterruptTests(SharedSession session)
     [InlineData("long Fib(int n) { if (n < 2) { return n; } return Fib(n - 1) + Fib(n - 2); } Fib(90)")]
     [InlineData("await Task.Run(() => { while (true) { } });")]
     [InlineData("await new TaskCompletionSource().Task;")]
+    [InlineData("await Task.Delay(-1);")]
+    [InlineData("await new ValueTask<int>(new TaskCompletionSource<int>().Task)")]
+    [InlineData("#!csharp\nwhile (true) { }")]
     [InlineData("new TaskCompletionSource().Task.Wait();")]
     [InlineData("System.Threading.Thread.Sleep(-1);")]
     [InlineData("var gate = new object(); Task.Run(() => { lock (gate) { System.Threading.Thread.Sleep(-1); } }); " +

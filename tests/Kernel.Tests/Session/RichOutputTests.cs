@@ -63,4 +63,45 @@ public sealed class RichOutputTests(SharedSession session)
     public void BrokenFormatter_FallsBackToText_AndIsNoted() => Assert.Equal(
         "bars\n(its text/html formatter failed: InvalidOperationException: cannot draw)",
         session.Run($"{Convention}\nnew BrokenChart()").Value);
+
+    [Fact]
+    public void FormattersThatNotebooksRegister_AreUsed() => Assert.Equal(
+        "<i>mine</i>",
+        (string?)session.Run(
+            """
+            using Microsoft.DotNet.Interactive.Formatting;
+            class Mine { }
+            Microsoft.DotNet.Interactive.Formatting.Formatter.Register<Mine>((value, writer) => writer.Write("<i>mine</i>"), "text/html");
+            new Mine()
+            """).Bundle?["text/html"]);
+
+    [Theory]
+    [InlineData("HTML(\"<b>x</b>\")", "text/html", "<b>x</b>")]
+    [InlineData("\"# head\".DisplayAs(\"text/markdown\")", "text/markdown", "# head")]
+    public void HtmlAndMarkdown_KeepTheirType(string source, string mimeType, string expected) =>
+        Assert.Equal(expected, (string?)session.Run(source).Bundle?[mimeType]);
+
+    [Theory]
+    [InlineData("record Row(int X, string Name);\nnew[] { new Row(1, \"a\") }", "Name")]
+    [InlineData("new Dictionary<string, int> { [\"one\"] = 1 }", "one")]
+    [InlineData("new Dictionary<string, int> { [\"one\"] = 1 }.Display();", "one")]
+    public void Collections_AreTables_WithTextNextToThem(string source, string cell)
+    {
+        var bundle = session.Run(source).Bundle!;
+
+        Assert.Contains("<table>", (string?)bundle["text/html"], StringComparison.Ordinal);
+        Assert.Contains(cell, (string?)bundle["text/html"], StringComparison.Ordinal);
+        Assert.Contains(cell, (string?)bundle["text/plain"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("42")]
+    [InlineData("\"text\"")]
+    [InlineData("Task.FromResult(1)")]
+    public void SingleValues_AreTextOnly(string source) =>
+        Assert.Equal(["text/plain"], session.Run(source).Bundle!.Select(part => part.Key));
+
+    [Fact]
+    public void Json_IsAnObject() => Assert.Equal(
+        1, (int?)session.Run("display(new { a = 1 }, \"application/json\");").Bundle?["application/json"]?["a"]);
 }
