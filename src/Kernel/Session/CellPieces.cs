@@ -56,6 +56,7 @@ internal sealed class CellPieces(Engine engine, SessionOptions options)
     // what another kernel, or a magic command of the library, makes of it
     private CellResult Send(CellPiece piece, CancellationToken interrupt)
     {
+        CheckKernelOf(piece);
         var sent = engine.Root.SendAsync(new SubmitCode(piece.Code, piece.Kernel), interrupt);
         try
         {
@@ -71,6 +72,26 @@ internal sealed class CellPieces(Engine engine, SessionOptions options)
             };
         }
         return Outcome(sent.GetAwaiter().GetResult(), piece);
+    }
+
+    // @node:beats, or --from node: of a kernel that does not exist the library says so in its own types' names
+    private void CheckKernelOf(CellPiece piece)
+    {
+        if (piece.Magic is not ("#!set" or "#!share"))
+        {
+            return;
+        }
+        var words = piece.Code.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var from = Array.IndexOf(words, "--from");
+        var name = from >= 0 && from + 1 < words.Length
+            ? words[from + 1]
+            : words.FirstOrDefault(word => word.StartsWith('@'))?[1..].Split(':')[0];
+        if (name is not null && !engine.Root.ChildKernels.Any(kernel =>
+                kernel.Name == name || kernel.KernelInfo.Aliases.Contains(name, StringComparer.Ordinal)))
+        {
+            throw new DirectiveException(
+                $"line {piece.Line}: no kernel here is called `{name}`; there are {CellText.KernelsOf(engine.Root)}.");
+        }
     }
 
     private static CellResult Outcome(KernelCommandResult result, CellPiece piece)

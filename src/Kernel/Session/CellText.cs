@@ -95,9 +95,13 @@ internal static class CellText
         : kernels.ChildKernels.FirstOrDefault(kernel =>
             kernel.Name == name[2..] || kernel.KernelInfo.Aliases.Contains(name[2..], StringComparer.Ordinal))?.Name;
 
+    /// <summary>The lines that choose a kernel here.</summary>
+    public static string KernelsOf(CompositeKernel kernels) =>
+        string.Join(", ", kernels.ChildKernels.Select(kernel => $"#!{kernel.Name}").Order(StringComparer.Ordinal));
+
     private static string WhyNot(string name, CompositeKernel kernels)
     {
-        var known = string.Join(", ", kernels.ChildKernels.Select(kernel => $"#!{kernel.Name}").Order(StringComparer.Ordinal));
+        var known = KernelsOf(kernels);
         return s_absent.TryGetValue(name, out var language)
             ? $"`{name}`: this kernel does not run {language}; it runs {known}. Delete the cell, or open the notebook " +
               "with a kernel that has it."

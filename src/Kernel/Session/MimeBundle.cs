@@ -19,13 +19,13 @@ internal static class MimeBundle
         return formatters.Count > 0 ? FromConvention(value!, formatters) : FromLibrary(value);
     }
 
-    /// <summary>A value that the library has already written, in the types that somebody asked for.</summary>
+    /// <summary>A value that the library has already written, in the types that were asked for.</summary>
     public static JsonObject Of(object? value, IEnumerable<FormattedValue> written)
     {
         var bundle = new JsonObject();
         foreach (var part in written)
         {
-            bundle[part.MimeType] = IsJson(part.MimeType) ? ParseOrText(part.Value) : part.Value;
+            bundle[part.MimeType] = IsJson(part.MimeType) ? ParseOrText(part.Value) : part.Value.ReplaceLineEndings("\n");
         }
         bundle[PlainTextType] ??= PlainText.Of(value);
         return bundle;

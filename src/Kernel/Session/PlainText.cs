@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.DotNet.Interactive.ValueSharing;
 
 namespace HonestAsync.Kernel;
 
@@ -24,6 +25,7 @@ internal static class PlainText
         Exception exception => ExceptionText.Of(exception),
         Type type => TypeName.Of(type),
         Task task => TaskText.Of(task),
+        KernelValue variable => $"{variable.Name} = {Of(variable.Value, depth + 1)}",
         IFormattable number and not IEnumerable => number.ToString(null, CultureInfo.InvariantCulture),
         _ when depth >= MaximumDepth => "…",
         ITuple tuple => $"({string.Join(", ", Items(tuple).Select(item => Of(item, depth + 1)))})",

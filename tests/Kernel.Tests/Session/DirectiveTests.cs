@@ -81,7 +81,9 @@ public sealed class DirectiveTests(SharedSession session)
     {
         session.Run("var listed = 17;");
 
-        Assert.Contains("listed", (string?)session.Run("#!whos").Bundle?["text/html"], StringComparison.Ordinal);
+        var table = session.Run("#!whos").Bundle!;
+        Assert.Contains("listed", (string?)table["text/html"], StringComparison.Ordinal);
+        Assert.Contains("listed", (string?)table["text/plain"], StringComparison.Ordinal);
         Assert.Contains("listed", (string?)session.Run("#!who").Bundle?["text/html"], StringComparison.Ordinal);
     }
 
@@ -92,6 +94,12 @@ public sealed class DirectiveTests(SharedSession session)
 
         Assert.Equal("5", session.Run("fromMagic").Value);
     }
+
+    [Theory]
+    [InlineData("#!set --name x --value @absent:y")]
+    [InlineData("#!share y --from absent")]
+    public void Value_OfAKernelThatDoesNotExist_IsAnsweredInOneSentence(string source) => Assert.StartsWith(
+        "line 1: no kernel here is called `absent`; there are #!csharp", session.Run(source).Error.Value, StringComparison.Ordinal);
 
     [Fact]
     public void Import_RunsAFileOrANotebook()
