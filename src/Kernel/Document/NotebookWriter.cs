@@ -23,7 +23,7 @@ internal static class NotebookWriter
                 {
                     ["file_extension"] = ".cs",
                     ["mimetype"] = "text/x-csharp",
-                    ["name"] = "C#",
+                    ["name"] = "csharp",
                     ["pygments_lexer"] = "csharp",
                 },
             },

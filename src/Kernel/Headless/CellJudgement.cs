@@ -39,7 +39,7 @@ internal static class CellJudgement
             : (CellStatus.Failed, text);
     }
 
-    private const string Blocked = "Look for a deadlock, for .Result or .Wait() on a task that nobody completes, for a " +
+    private const string Blocked = "Look for a deadlock, for .Result or .Wait() on a task that is never completed, for a " +
         "lock that is never released.";
 
     private static string TimedOut(CellEnd end, HeadlessOptions options)
@@ -53,12 +53,12 @@ internal static class CellJudgement
             (CellOutcome.Interrupted, CellActivity.Blocked) =>
                 $"was still blocked {after}, waiting for something that does not come, and was interrupted. {Blocked}",
             (CellOutcome.Interrupted, CellActivity.Awaiting) =>
-                $"was still awaiting something {after} and was interrupted. Look for a task that nobody completes, " +
-                "or for a loop that never ends in code that it awaits; or raise the time limit.",
+                $"was still awaiting something {after} and was interrupted. Look for a task that is never completed, " +
+                "or for a loop that never ends in code that it awaits; or give it more time (`--cell-limit`).",
             (CellOutcome.Interrupted or CellOutcome.Succeeded, _) =>
-                $"was still running {after} and was interrupted. Look for a loop that never ends, or raise the time limit.",
+                $"was still running {after} and was interrupted. Look for a loop that never ends, or give it more time (`--cell-limit`).",
             _ => $"was still running {after} and did not stop when it was interrupted, so its process was ended. Look " +
-                "for a loop that catches every exception, or for native code that does not return; or raise the time limit.",
+                "for a loop that catches every exception, or for native code that does not return; or give it more time (`--cell-limit`).",
         };
     }
 }

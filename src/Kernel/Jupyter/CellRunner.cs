@@ -156,8 +156,11 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
     {
         ["ename"] = error.Name,
         ["evalue"] = error.Value,
-        ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
+        ["traceback"] = new JsonArray([.. error.Traceback.Select((line, index) => (JsonNode)(index == 0 ? Red(line) : line))]),
     };
+
+    // clients draw a traceback in these colours; what is stored by our own runs has none
+    private static string Red(string line) => $"\e[31m{line}\e[0m";
 
     private static JsonObject Failed(ErrorOutput error, int number)
     {

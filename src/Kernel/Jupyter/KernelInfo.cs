@@ -13,7 +13,8 @@ internal static class KernelInfo
         ["implementation_version"] = typeof(KernelInfo).Assembly.GetName().Version!.ToString(3),
         ["language_info"] = new JsonObject
         {
-            ["name"] = "C#",
+            // VS Code's own word for it: with another it writes a language into every cell that it saves
+            ["name"] = "csharp",
             ["version"] = "14.0",
             ["mimetype"] = "text/x-csharp",
             ["file_extension"] = ".cs",

@@ -12,7 +12,7 @@ public sealed class FailingCellTests : HeadlessTests
         Assert.Equal("before", Text(run.Cells[1]));
         Assert.Equal(
             "Cell `c2` was still running after 1 s and was interrupted. " +
-            "Look for a loop that never ends, or raise the time limit.",
+            "Look for a loop that never ends, or give it more time (`--cell-limit`).",
             run.Cells[1].Message);
         Assert.Equal("Cell `c3` was not run: cell `c2` before it stopped the run.", run.Cells[2].Message);
     }
@@ -41,7 +41,7 @@ public sealed class FailingCellTests : HeadlessTests
         Assert.Equal(CellStatus.TimedOut, run.Cells[1].Status);
         Assert.StartsWith(
             "Cell `c2` was still awaiting something after 1 s and was interrupted. " +
-            "Look for a task that nobody completes",
+            "Look for a task that is never completed",
             run.Cells[1].Message, StringComparison.Ordinal);
     }
 

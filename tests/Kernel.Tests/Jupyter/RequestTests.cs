@@ -13,7 +13,7 @@ public sealed class RequestTests(RunningKernel kernel)
         var info = _client.Ask(_client.Shell, "kernel_info_request", []).Content;
 
         Assert.Equal("5.3", (string)info["protocol_version"]!);
-        Assert.Equal("C#", (string)info["language_info"]!["name"]!);
+        Assert.Equal("csharp", (string)info["language_info"]!["name"]!);
         Assert.Equal(".cs", (string)info["language_info"]!["file_extension"]!);
     }
 
