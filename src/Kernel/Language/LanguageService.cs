@@ -42,7 +42,7 @@ internal sealed class LanguageService(Func<CSharpSession> session)
         }
         var prefix = code[start..cursor];
         var found = Ask<CompletionsProduced>(new RequestCompletions(code, PositionOf(code, cursor)))?.Completions ?? [];
-        var matches = found.Select(item => (Text: PlainOf(item), item.Kind))
+        var matches = found.Where(item => !NeedsUsing(item)).Select(item => (Text: PlainOf(item), item.Kind))
             .Where(match => match.Text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             .DistinctBy(match => match.Text, StringComparer.Ordinal)
             .OrderBy(match => !match.Text.StartsWith(prefix, StringComparison.Ordinal))
@@ -98,6 +98,9 @@ internal sealed class LanguageService(Func<CSharpSession> session)
     private T? Ask<T>(KernelCommand question)
         where T : KernelEvent =>
         session().Kernel.SendAsync(question).GetAwaiter().GetResult().Events.OfType<T>().LastOrDefault();
+
+    // types of namespaces that are not imported: the using would not be written, and the name alone does not compile
+    private static bool NeedsUsing(CompletionItem item) => item.SortText?.StartsWith('~') == true;
 
     // the library proposes some methods as snippets, with places to fill in: WriteLine($1)
     private static string PlainOf(CompletionItem item) =>
