@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Plain, immutable data that draws itself. Drawing is pure: the same data gives the same characters on every
 /// machine and in every culture.
 /// </summary>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public abstract record Chart(string Title)
 {
     private const int NarrowestText = 40;
@@ -28,15 +28,10 @@ public abstract record Chart(string Title)
     /// </summary>
     public string ToSvg() => RenderSvg();
 
-    /// <summary>A Plotly figure, <c>{"data":[…],"layout":{…}}</c>, without a background of its own.</summary>
-    public string ToPlotlyJson() => RenderPlotly().ToJson();
-
     /// <summary>The chart at 80 columns.</summary>
     public sealed override string ToString() => ToText();
 
     private protected abstract string RenderText(int width);
 
     private protected abstract string RenderSvg();
-
-    private protected abstract PlotlyFigure RenderPlotly();
 }

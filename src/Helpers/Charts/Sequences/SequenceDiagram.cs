@@ -6,7 +6,7 @@ namespace HonestAsync;
 /// </summary>
 /// <exception cref="ArgumentException">A message is from or to a stranger, or a name is given
 /// twice.</exception>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public sealed record SequenceDiagram(
     string Title, IReadOnlyList<string> Participants, IReadOnlyList<Message> Messages, string? Conclusion = null)
     : Chart(Title)
@@ -26,8 +26,6 @@ public sealed record SequenceDiagram(
 
     private protected override string RenderSvg() =>
         SvgBudget.Draw(Messages.Count, kept => SequenceSvg.Render(this, kept));
-
-    private protected override PlotlyFigure RenderPlotly() => SequencePlotly.Render(this);
 
     private static IReadOnlyList<string> Known(IReadOnlyList<string> participants)
     {
