@@ -28,15 +28,10 @@ public abstract record Chart(string Title)
     /// </summary>
     public string ToSvg() => RenderSvg();
 
-    /// <summary>A Plotly figure, <c>{"data":[…],"layout":{…}}</c>, without a background of its own.</summary>
-    public string ToPlotlyJson() => RenderPlotly().ToJson();
-
     /// <summary>The chart at 80 columns.</summary>
     public sealed override string ToString() => ToText();
 
     private protected abstract string RenderText(int width);
 
     private protected abstract string RenderSvg();
-
-    private protected abstract PlotlyFigure RenderPlotly();
 }

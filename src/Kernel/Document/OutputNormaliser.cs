@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Outputs as they are committed: texts as lists of lines, consecutive streams joined, no local paths.
+/// Outputs as they are committed: texts as lists of lines, consecutive streams joined, no local paths, no Plotly.
 /// </summary>
 internal static class OutputNormaliser
 {
@@ -61,11 +61,20 @@ internal static class OutputNormaliser
         }
         if (output["data"] is JsonObject data)
         {
+            // of a chart, picture and text stay: not the script and points, and not the picture a second time
+            if (data.Remove(PlotlyChart.MimeType) || IsPicture(data))
+            {
+                data.Remove("text/html");
+            }
             output["data"] = new JsonObject(data.Select(item =>
                 KeyValuePair.Create(item.Key, Data(item.Key, item.Value, scrubber))));
         }
         return output;
     }
+
+    private static bool IsPicture(JsonObject data) =>
+        NotebookReader.Lines(data["image/svg+xml"]) is { } picture
+        && string.Equals(NotebookReader.Lines(data["text/html"]), $"<div>{picture}</div>", StringComparison.Ordinal);
 
     private static JsonNode? Data(string mimeType, JsonNode? value, PathScrubber scrubber)
     {

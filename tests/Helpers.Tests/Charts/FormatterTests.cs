@@ -25,7 +25,7 @@ public sealed class FormatterTests
             string.Equals(found.GetType().Name, "TypeFormatterSourceAttribute", StringComparison.Ordinal));
 
     [Fact]
-    public void A_chart_is_offered_as_text_html_svg_and_plotly()
+    public void A_chart_is_offered_as_text_html_and_svg()
     {
         var chart = Samples.All["bars"];
         var outputs = Outputs(chart.GetType().GetCustomAttributes(typeof(TypeFormatterSourceAttribute), inherit: true)[0]);
@@ -33,8 +33,7 @@ public sealed class FormatterTests
         Assert.Collection(outputs,
             text => Offers(text, "text/plain", chart.ToText()),
             html => Offers(html, "text/html", $"<div>{chart.ToSvg()}</div>"),
-            svg => Offers(svg, "image/svg+xml", chart.ToSvg()),
-            plotly => Offers(plotly, "application/vnd.plotly.v1+json", chart.ToPlotlyJson()));
+            svg => Offers(svg, "image/svg+xml", chart.ToSvg()));
 
         void Offers(Formatter formatter, string mimeType, string expected)
         {

@@ -18,9 +18,4 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void Picture_is_the_committed_one(string name) =>
         GoldenFile.Check("Charts", $"{name}.svg", Samples.All[name].ToSvg());
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Plotly_figure_is_the_committed_one(string name) =>
-        GoldenFile.Check("Charts", $"{name}.json", Samples.All[name].ToPlotlyJson());
 }

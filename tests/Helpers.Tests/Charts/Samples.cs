@@ -1,6 +1,6 @@
 namespace HonestAsync.Helpers.Tests.Charts;
 
-/// <summary>Charts as the notebooks draw them; every one has golden text, SVG and JSON.</summary>
+/// <summary>Charts as the notebooks draw them; every one has golden text and SVG.</summary>
 internal static class Samples
 {
     public static IReadOnlyDictionary<string, Chart> All { get; } = new Dictionary<string, Chart>(StringComparer.Ordinal)

@@ -10,7 +10,7 @@ namespace HonestAsync.Dojo;
 /// Every number written in digits before the exercises stands in a stored output or in the code of the same
 /// notebook, with the same value: 10,000 is 10_000 and 5.0 is 5; from 10 on it may be
 /// rounded, 66.7 for 66.667. Outputs are plain text, streams, errors, verdicts
-/// and the points of charts; code is numbers and strings, not comments.
+/// of the notebook; code is numbers and strings, not comments.
 /// <para>
 /// Not asked: quotes and <c>**Claim**</c> paragraphs (figures of the articles), <c>`code`</c>, link targets, the
 /// numbers of headings and lists, the run time, ordinals (90th), numbers of notebooks, experiments, katas and articles, and what
@@ -68,8 +68,6 @@ internal static partial class NumberRules
             OutputRules.Text(output["text"]), OutputRules.Text(output["evalue"]), OutputRules.Text(data?["text/plain"]),
         }
         .Concat(Leaves(data?[OutputRules.Verdict]))
-        // points only: a layout is full of sizes
-        .Concat(Leaves(data?[OutputRules.Plotly]?["data"]))
         .SelectMany(Values);
     });
 

@@ -13,10 +13,9 @@ namespace HonestAsync.Dojo;
 internal static partial class OutputRules
 {
     public const string Verdict = "application/vnd.honest-async.verdict+json";
-    public const string Plotly = "application/vnd.plotly.v1+json";
     private const string Svg = "image/svg+xml";
     private const int LargestPicture = 15 * 1024;
-    private static readonly string[] s_types = ["text/plain", "text/html", Svg, Plotly, Verdict];
+    private static readonly string[] s_types = ["text/plain", "text/html", Svg, Verdict];
 
     public static IEnumerable<LintFinding> Check(NotebookPage page)
     {
@@ -45,11 +44,7 @@ internal static partial class OutputRules
         }
         foreach (string type in data.Select(item => item.Key).Where(type => !s_types.Contains(type)))
         {
-            yield return page.Finding(cell, $"{type} is no type of the house", $"Emit {string.Join(", ", s_types[..4])}.");
-        }
-        if (data.ContainsKey(Plotly) && !data.ContainsKey(Svg))
-        {
-            yield return page.Finding(cell, "a chart has no picture for those who only read", "Emit image/svg+xml beside plotly's.");
+            yield return page.Finding(cell, $"{type} is no type of the house", $"Emit {string.Join(", ", s_types[..3])}.");
         }
         int bytes = data[Svg] is { } svg ? Encoding.UTF8.GetByteCount(Text(svg)) : 0;
         if (bytes > LargestPicture)

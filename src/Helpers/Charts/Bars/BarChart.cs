@@ -19,6 +19,4 @@ public sealed record BarChart(string Title, string Unit, IReadOnlyList<Bar> Bars
 
     private protected override string RenderSvg() =>
         SvgBudget.Draw(Bars.Count, kept => BarSvg.Render(this, kept));
-
-    private protected override PlotlyFigure RenderPlotly() => BarPlotly.Render(this);
 }

@@ -17,9 +17,6 @@ internal static class ChartPalette
     public const string Alarm = "#A84300";
     public const string AlarmFill = "#FBE9DD";
 
-    /// <summary>A grey that reads on white and on near-black, for figures without a background.</summary>
-    public const string OnAnyPage = "#7D8590";
-
     private static readonly string[] Hues =
         ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#4D4D4D"];
 

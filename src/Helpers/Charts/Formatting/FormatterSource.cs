@@ -9,7 +9,6 @@ internal abstract class FormatterSource
     public const string Text = "text/plain";
     public const string Html = "text/html";
     public const string Svg = "image/svg+xml";
-    public const string Plotly = "application/vnd.plotly.v1+json";
 
     public IEnumerable<object> CreateTypeFormatters() => Formatters();
 

@@ -31,6 +31,4 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 
     private protected override string RenderSvg() =>
         SvgBudget.Draw(Math.Max(1, Series.Sum(series => series.Points.Count)), kept => LineSvg.Render(this, kept));
-
-    private protected override PlotlyFigure RenderPlotly() => LinePlotly.Render(this);
 }

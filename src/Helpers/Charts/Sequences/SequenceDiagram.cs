@@ -27,8 +27,6 @@ public sealed record SequenceDiagram(
     private protected override string RenderSvg() =>
         SvgBudget.Draw(Messages.Count, kept => SequenceSvg.Render(this, kept));
 
-    private protected override PlotlyFigure RenderPlotly() => SequencePlotly.Render(this);
-
     private static IReadOnlyList<string> Known(IReadOnlyList<string> participants)
     {
         var copy = ChartGuard.Copy(participants, nameof(Participants));

@@ -27,6 +27,4 @@ public sealed record TimelineChart(
             ? detailed
             : SvgBudget.Draw(Spans.Count, kept => TimelineSvg.Render(this, kept, detailed: false));
     }
-
-    private protected override PlotlyFigure RenderPlotly() => TimelinePlotly.Render(this);
 }
