@@ -26,7 +26,7 @@ public sealed record PercentileChart(string Title, IReadOnlyList<LatencyCurve> C
 
     private protected override string RenderSvg() => Lines().ToSvg();
 
-    private LineChart Lines() => new(Title, "percentile", "ms", [.. Curves.Select(curve => curve.Series)])
+    internal LineChart Lines() => new(Title, "percentile", "ms", [.. Curves.Select(curve => curve.Series)])
     {
         XScale = AxisScale.Percentile, YScale = LatencyScale,
     };

@@ -1,0 +1,55 @@
+using Plotly.NET;
+using Plotly.NET.TraceObjects;
+
+namespace HonestAsync.Lab;
+
+internal static class BarFigure
+{
+    private const double WidestLabel = 230;
+    private const double WidestNote = 300;
+    private const double ShortestScale = 140;
+
+    public static GenericChart Of(BarChart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var figure = new Figure(chart, chart.Unit);
+        if (chart.Bars.Count == 0)
+        {
+            return figure.Empty(BarChart.Nothing);
+        }
+
+        // positions, not names: two bars may share a label
+        var positions = Enumerable.Range(0, chart.Bars.Count).ToArray();
+        figure.Add(new Trace("bar").With(
+            ("orientation", "h"),
+            ("x", chart.Bars.Select(bar => bar.Value).ToArray()), ("y", positions),
+            ("text", chart.Bars.Select(bar => ValueAndNote(bar, WidestNote)).ToArray()), ("textposition", "outside"), ("constraintext", "none"),
+            ("hovertext", chart.Bars.Select(Hover).ToArray()), ("hoverinfo", "text"),
+            ("marker", new Marker().With(("color", ChartPalette.Fill(0))))));
+        var x = Figure.Axis().With(("rangemode", "tozero"), ("range", new[] { 0, Room(chart) }));
+        var y = Figure.Axis().With(
+            ("autorange", "reversed"), ("showgrid", false), ("showline", true),
+            ("tickvals", positions), ("ticktext", chart.Bars.Select(bar => FigureParts.Text(bar.Label, WidestLabel)).ToArray()),
+            ("tickfont", new Font().With(("size", 12), ("color", ChartPalette.Ink))));
+        return figure.Finish(x, y, chart.Bars.Count * (chart.Bars.Count <= 12 ? 30 : 21));
+    }
+
+    /// <summary>Where the axis ends, so that at the usual width each bar has room for its value and note.</summary>
+    private static double Room(BarChart chart)
+    {
+        var labels = chart.Bars.Max(bar => ChartText.Pixels(ChartText.Clean(bar.Label), 12));
+        var room = Figure.UsualWidth - 48 - Math.Min(labels, WidestLabel) - 10;
+        var scale = chart.Bars.Where(bar => bar.Value > 0).Select(bar => Math.Max(
+            ShortestScale, (room - TextWidth(bar)) / (bar.Value / chart.Longest))).DefaultIfEmpty(room).Min();
+        return chart.Longest == 0 ? 1 : chart.Longest * room / Math.Min(room, scale);
+    }
+
+    private static double TextWidth(Bar bar) => 16 + ChartText.Pixels(ChartNumbers.Label(bar.Value), 12, bold: true)
+        + (bar.Note is { Length: > 0 } note ? 8 + ChartText.Pixels(ChartText.Clean(note), 12) : 0);
+
+    private static string ValueAndNote(Bar bar, double room) => $"&nbsp;<b>{ChartNumbers.Label(bar.Value)}</b>"
+        + (bar.Note is { Length: > 0 } note ? $"  {FigureParts.Quiet(FigureParts.Text(note, room))}" : "");
+
+    private static string Hover(Bar bar) =>
+        $"{FigureParts.Text(bar.Label)}<br>{ValueAndNote(bar, double.PositiveInfinity)}";
+}
