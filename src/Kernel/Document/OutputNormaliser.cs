@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Outputs as they are committed: texts as lists of lines, consecutive streams joined, no local paths.
+/// Outputs as they are committed: texts as lists of lines, consecutive streams joined, no local paths, no Plotly.
 /// </summary>
 internal static class OutputNormaliser
 {
@@ -61,6 +61,11 @@ internal static class OutputNormaliser
         }
         if (output["data"] is JsonObject data)
         {
+            // megabytes of script and points; its picture and text stay
+            if (data.Remove(PlotlyChart.MimeType))
+            {
+                data.Remove("text/html");
+            }
             output["data"] = new JsonObject(data.Select(item =>
                 KeyValuePair.Create(item.Key, Data(item.Key, item.Value, scrubber))));
         }

@@ -48,6 +48,7 @@ internal sealed class HeadlessChild(Stream pipe)
         new Thread(() => Listen(reader)) { IsBackground = true, Name = "parent's messages" }.Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
         UnhandledExceptions.ShowAsOutput();
+        PlotlyFormatters.ForStoring = true;
 
         using var session = new CSharpSession(new SessionOptions { Folder = Environment.CurrentDirectory });
         session.WarmUp();

@@ -9,6 +9,7 @@ internal sealed record ValueFormatter(string MimeType, Func<object, string?> For
 /// <summary>
 /// Finds formatters by .NET Interactive's convention, matched by name, so that a library with rich output needs no
 /// reference to any kernel: an attribute named TypeFormatterSourceAttribute on the type, a base type or an interface.
+/// Plotly.NET's charts, which do not follow it, are known by their name.
 /// </summary>
 internal static class FormatterSource
 {
@@ -23,6 +24,10 @@ internal static class FormatterSource
             if (FromAttribute(t) is { } formatters)
             {
                 return formatters;
+            }
+            if (PlotlyChart.Is(t))
+            {
+                return PlotlyFormatters.All;
             }
         }
         return type.GetInterfaces().Select(FromAttribute).FirstOrDefault(formatters => formatters is not null) ?? [];

@@ -61,6 +61,18 @@ public sealed class NormalFormTests
     }
 
     [Theory]
+    [InlineData("""{"application/vnd.plotly.v1+json":{},"text/html":"h","image/svg+xml":"s","text/plain":"t"}""", "image/svg+xml text/plain")]
+    [InlineData("""{"text/html":"h","text/plain":"t"}""", "text/html text/plain")]
+    public void Plotly_IsNeverStored_ItsPictureAndTextAre(string data, string stored)
+    {
+        var outputs = new JsonArray(new JsonObject { ["output_type"] = "display_data", ["data"] = JsonNode.Parse(data) });
+
+        var normal = OutputNormaliser.Normalise(outputs, PathScrubber.For("/srv"));
+
+        Assert.Equal(stored, string.Join(' ', normal[0]!["data"]!.AsObject().Select(item => item.Key)));
+    }
+
+    [Theory]
     [InlineData("/home/someone-else/x", "/home/someone-else/x")]
     [InlineData("FOLDER", ".")]
     [InlineData("FOLDERS/x", "FOLDERS/x")]
