@@ -12,7 +12,7 @@ internal static partial class PlotlyText
     {
         var traces = (figure["data"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
         var kinds = traces.GroupBy(trace => trace["type"]?.ToString() ?? "scatter", StringComparer.Ordinal)
-            .Select(kind => $"{kind.Count()} {kind.Key}");
+            .Select(kind => $"{kind.Count()} {kind.Key} {(kind.Count() == 1 ? "trace" : "traces")}");
         var names = traces.Select(trace => trace["name"]?.ToString()).Where(name => !string.IsNullOrEmpty(name))
             .Select(name => Plain(name!)).ToList();
         var points = traces.Sum(trace => (trace["y"] as JsonArray ?? trace["x"] as JsonArray)?.Count ?? 0);

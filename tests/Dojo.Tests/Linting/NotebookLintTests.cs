@@ -43,7 +43,6 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("limits", "## Where this stops being true", "## Limits", "it does not end with limits, scoreboard and exercises")]
     [InlineData("scoreboard", "scoreboard", "1", "it does not end with limits, scoreboard and exercises")]
     [InlineData("change-it", "## Change it", "## Exercises", "it does not end with limits, scoreboard and exercises")]
-    [InlineData("limits", "A plain word stands here", "A", "it has 5")]
     [InlineData("so-question", "**Predict:**", "Think:", "cell so-question: the experiment is not predict, run, table or chart, verdict, why")]
     [InlineData("so-why", "**Why.**", "Well.", "cell so-question: the experiment is not predict, run, table or chart, verdict, why")]
     [InlineData("so-predict", "var yourGuess = \"?\";", "Console.WriteLine();", "cell so-predict: it is not one variable that the reader sets")]
@@ -111,11 +110,26 @@ public sealed class NotebookLintTests : IDisposable
             "cell so-table: a picture has 15361 bytes");
 
     [Theory]
-    [InlineData("image/png")]
-    [InlineData("application/vnd.plotly.v1+json")]
-    public void An_output_that_not_every_reader_can_show_is_found(string type) =>
-        AssertFound("so-table", c => c with { Outputs = [CompleteNotebook.Shown("42", (type, "AAAA"))] },
-            $"cell so-table: {type} is no type of the house");
+    [InlineData(1)]
+    [InlineData(60)]
+    public void More_or_fewer_words_than_one_sitting_takes_are_worth_a_note(int words)
+    {
+        string padding = string.Concat(Enumerable.Repeat("word ", words));
+        CompleteNotebook.Change(_clone, "limits", cell => cell with
+        {
+            Source = cell.Source.Replace("A plain word stands here", padding, StringComparison.Ordinal),
+        });
+
+        var finding = Assert.Single(NotebookLint.Run(_clone.Project));
+
+        Assert.EndsWith("words", finding.What, StringComparison.Ordinal);
+        Assert.True(finding.IsNote, finding.What);
+    }
+
+    [Fact]
+    public void An_output_that_not_every_reader_can_show_is_found() =>
+        AssertFound("so-table", c => c with { Outputs = [CompleteNotebook.Shown("42", ("image/png", "AAAA"))] },
+            "cell so-table: image/png is no type of the house");
 
     [Theory]
     [InlineData("so-run", "", "cell so-run: it is not tagged deterministic or measured, one of the two")]

@@ -75,7 +75,7 @@ public sealed class PlotlyTests
 
     [Fact]
     public void The_text_names_title_lines_and_points() => Assert.Equal(
-        "Interactive chart \"Requests\": 1 bar, 1 scatter, 4 points.\n"
+        "Interactive chart \"Requests\": 1 bar trace, 1 scatter trace, 4 points.\n"
         + "a & b, c. Drag to zoom, double-click to see all, hover for values.",
         PlotlyText.Of(s_read.Figure));
 

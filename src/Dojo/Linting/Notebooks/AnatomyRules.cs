@@ -4,7 +4,8 @@ using HonestAsync.Kernel;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// The frame of a notebook: title, setup, environment first; limits, scoreboard, exercises last; one sitting.
+/// The frame of a notebook: title, setup, environment first; limits, scoreboard, exercises last. More than one sitting
+/// is worth a note, no more: a cell that helps is not dropped for a number.
 /// </summary>
 internal static partial class AnatomyRules
 {
@@ -73,11 +74,11 @@ internal static partial class AnatomyRules
         int words = page.Texts.Sum(cell => NotebookPage.Words(cell.Source));
         if (words is < 600 or > 2_000)
         {
-            yield return page.Finding($"it has {words} words", "Say it in 600 to 2,000.");
+            yield return page.Finding($"it has {words} words", "Say it in 600 to 2,000.") with { IsNote = true };
         }
         if (page.Code.Count is < 12 or > 40)
         {
-            yield return page.Finding($"it has {page.Code.Count} code cells", "Show it in 12 to 40.");
+            yield return page.Finding($"it has {page.Code.Count} code cells", "Show it in 12 to 40.") with { IsNote = true };
         }
     }
 
