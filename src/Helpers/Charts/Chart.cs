@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Plain, immutable data that draws itself. Drawing is pure: the same data gives the same characters on every
 /// machine and in every culture.
 /// </summary>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public abstract record Chart(string Title)
 {
     private const int NarrowestText = 40;

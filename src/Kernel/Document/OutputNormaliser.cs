@@ -61,8 +61,8 @@ internal static class OutputNormaliser
         }
         if (output["data"] is JsonObject data)
         {
-            // megabytes of script and points; its picture and text stay
-            if (data.Remove(PlotlyChart.MimeType))
+            // of a chart, picture and text stay: not the script and points, and not the picture a second time
+            if (data.Remove(PlotlyChart.MimeType) || IsPicture(data))
             {
                 data.Remove("text/html");
             }
@@ -71,6 +71,10 @@ internal static class OutputNormaliser
         }
         return output;
     }
+
+    private static bool IsPicture(JsonObject data) =>
+        NotebookReader.Lines(data["image/svg+xml"]) is { } picture
+        && string.Equals(NotebookReader.Lines(data["text/html"]), $"<div>{picture}</div>", StringComparison.Ordinal);
 
     private static JsonNode? Data(string mimeType, JsonNode? value, PathScrubber scrubber)
     {

@@ -14,7 +14,7 @@ internal static class PlotlyHtml
     private const string NotRun = "Not interactive here: this page does not run the chart's script.";
 
     private const string Elsewhere = "Not interactive here: Plotly's script came with the first such chart of the "
-        + "session, and this page no longer has it. Restart the kernel and run this cell again.";
+        + "session, and this page no longer has it. Restart the kernel and run the notebook again.";
 
     /// <param name="chart">What is drawn.</param>
     /// <param name="plotly">Where Plotly's script may be.</param>

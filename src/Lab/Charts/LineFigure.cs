@@ -54,7 +54,7 @@ internal static class LineFigure
         var x = Figure.Titled(chart.XLabel).With(("showgrid", false));
         if (chart.XScale != AxisScale.Percentile)
         {
-            return chart.XScale == AxisScale.Log ? x.With(("type", "log")) : x;
+            return chart.XScale == AxisScale.Log ? Log(x) : x;
         }
 
         var ticks = scene.X.Ticks(6);
@@ -69,8 +69,11 @@ internal static class LineFigure
     private static LinearAxis YAxis(LineChart chart)
     {
         var y = Figure.Axis();
-        return chart.YScale == AxisScale.Log ? y.With(("type", "log")) : y.With(("rangemode", "tozero"));
+        return chart.YScale == AxisScale.Log ? Log(y) : y.With(("rangemode", "tozero"));
     }
+
+    // with more ticks, the digits between two powers of ten would overlap
+    private static LinearAxis Log(LinearAxis axis) => axis.With(("type", "log"), ("nticks", 6));
 
     private static string Percentile(double percentile) => percentile >= 100 ? "max" : $"p{Number(percentile)}";
 

@@ -62,8 +62,10 @@ public sealed class NormalFormTests
 
     [Theory]
     [InlineData("""{"application/vnd.plotly.v1+json":{},"text/html":"h","image/svg+xml":"s","text/plain":"t"}""", "image/svg+xml text/plain")]
+    [InlineData("""{"text/html":["<div>","<svg/></div>"],"image/svg+xml":["<svg/>"],"text/plain":"t"}""", "image/svg+xml text/plain")]
+    [InlineData("""{"text/html":"<b/>","image/svg+xml":"<svg/>","text/plain":"t"}""", "text/html image/svg+xml text/plain")]
     [InlineData("""{"text/html":"h","text/plain":"t"}""", "text/html text/plain")]
-    public void Plotly_IsNeverStored_ItsPictureAndTextAre(string data, string stored)
+    public void OfCharts_PictureAndTextAreStored_OnceEach(string data, string stored)
     {
         var outputs = new JsonArray(new JsonObject { ["output_type"] = "display_data", ["data"] = JsonNode.Parse(data) });
 

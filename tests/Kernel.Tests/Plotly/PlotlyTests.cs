@@ -48,7 +48,7 @@ public sealed class PlotlyTests
         Assert.Equal("self.Plotly = { newPlot() {} };\n", Unpacked(first));
         Assert.DoesNotContain("atob", second, StringComparison.Ordinal);
         Assert.Contains("if (window.Plotly)", second, StringComparison.Ordinal);
-        Assert.Contains("Restart the kernel and run this cell again.", second, StringComparison.Ordinal);
+        Assert.Contains("Restart the kernel and run the notebook again.", second, StringComparison.Ordinal);
     }
 
     [Fact]

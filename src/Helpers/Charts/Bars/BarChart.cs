@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Amounts side by side, drawn from zero so that lengths compare honestly, in the order given. Values stand at the
 /// bar ends, so there is no axis to read off.
 /// </summary>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record BarChart(string Title, string Unit, IReadOnlyList<Bar> Bars) : Chart(Title)
 {
     /// <summary>From top to bottom.</summary>

@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Lines over a shared pair of axes, named at their ends: queue depth over time, percentile curves, growth. A linear
 /// Y axis starts at zero.
 /// </summary>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record LineChart(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Series) : Chart(Title)
 {
     internal const string Nothing = "No points to show.";

@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Latency against percentile, where every further nine gets as much room as the last: what an open and a closed loop
 /// say about the same service, one beside the other.
 /// </summary>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record PercentileChart(string Title, IReadOnlyList<LatencyCurve> Curves) : Chart(Title)
 {
     /// <summary>At most seven are told apart by colour; more are dashed.</summary>

@@ -6,7 +6,7 @@ namespace HonestAsync;
 /// </summary>
 /// <exception cref="ArgumentException">A message is from or to a stranger, or a name is given
 /// twice.</exception>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record SequenceDiagram(
     string Title, IReadOnlyList<string> Participants, IReadOnlyList<Message> Messages, string? Conclusion = null)
     : Chart(Title)

@@ -4,7 +4,7 @@ namespace HonestAsync;
 /// Which lane runs which operation when. Lanes stand in order of first appearance; spans that overlap within a lane
 /// are stacked, because a thread that runs two things at once is worth seeing.
 /// </summary>
-[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(ChartFormatterSource), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record TimelineChart(
     string Title, string Unit, IReadOnlyList<LaneSpan> Spans, IReadOnlyList<LaneMark>? Marks = null) : Chart(Title)
 {
