@@ -93,6 +93,7 @@ internal sealed class Figure
         var config = new Config().With(
             ("responsive", true), ("displaylogo", false),
             ("modeBarButtonsToRemove", new[] { "select2d", "lasso2d", "autoScale2d" }));
+        DotNetInteractive.ShowPictures();
         return GenericChart.NewMultiChart(ListModule.OfSeq(_traces), _layout, config, new DisplayOptions());
     }
 
