@@ -32,10 +32,19 @@ internal sealed class CSharpPieces
         {
             Follow(directive, interrupt);
         }
+        var result = RunCode(directives.Code, path, interrupt);
+        // nothing of it was run, so it may be compiled again, against more
+        return result.Outcome == CellOutcome.NotCompiled && result.Error!.Traceback.Any(IsMissingType) && _engine.AddWeb()
+            ? RunCode(directives.Code, path, interrupt)
+            : result;
+    }
+
+    private CellResult RunCode(string written, string path, CancellationToken interrupt)
+    {
         var before = _engine.CSharp.ScriptState;
         _engine.PrepareFor(path);
         CellCheckpoint.Open();
-        var thread = _next = new CellThread(CheckpointRewriter.Rewrite(directives.Code), path, _options);
+        var thread = _next = new CellThread(CheckpointRewriter.Rewrite(written), path, _options);
 
         // the code itself goes through the middleware: the library would look for magic commands in its strings
         var sent = _engine.Root.SendAsync(new SubmitCode("", CellPiece.CSharp), CancellationToken.None);
@@ -47,13 +56,18 @@ internal sealed class CSharpPieces
         {
             thread.Interrupt(sent);
         }
-        var result = Result(sent.GetAwaiter().GetResult(), thread, directives.Code, path, before);
+        var result = Result(sent.GetAwaiter().GetResult(), thread, written, path, before);
         if (thread.WasGivenUp && before is not null)
         {
             _engine.Continue(before);
         }
         return result;
     }
+
+    // CS0234: 'AspNetCore' does not exist in the namespace; CS0012: the type is defined in an assembly not referenced
+    private static bool IsMissingType(string message) =>
+        message.Contains(": error CS0234", StringComparison.Ordinal) || message.Contains(": error CS0246", StringComparison.Ordinal)
+        || message.Contains(": error CS0012", StringComparison.Ordinal) || message.Contains(": error CS0400", StringComparison.Ordinal);
 
     public static ErrorOutput Interrupted() =>
         new(nameof(CellOutcome.Interrupted), "the cell was interrupted", ["The cell was interrupted."]);

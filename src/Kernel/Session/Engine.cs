@@ -18,6 +18,7 @@ namespace HonestAsync.Kernel;
 internal sealed class Engine
 {
     private readonly References _references;
+    private bool _hasWeb;
 
     public Engine(SessionOptions options)
     {
@@ -28,7 +29,7 @@ internal sealed class Engine
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .WithReferences(FrameworkReferences.All.Concat(OwnReferences()))
+            .WithReferences(FrameworkReferences.Core.Concat(OwnReferences()))
             .AddImports(typeof(CellFunctions).FullName!, typeof(Microsoft.DotNet.Interactive.Kernel).FullName!)
             .WithMetadataResolver(new LoadedFileReferences(_references, options.Folder))
             .WithSourceResolver(new SourceFileResolver([], options.Folder));
@@ -59,6 +60,19 @@ internal sealed class Engine
         }
         // or the library replaces both resolvers as soon as a cell changes the current directory
         WorkingDirectoryOf(CSharp) = Environment.CurrentDirectory;
+    }
+
+    /// <summary>Adds ASP.NET Core to what cells are compiled against.</summary>
+    /// <returns>False if it is there already.</returns>
+    public bool AddWeb()
+    {
+        if (_hasWeb)
+        {
+            return false;
+        }
+        _hasWeb = true;
+        CSharp.AddAssemblyReferences(FrameworkReferences.Web);
+        return true;
     }
 
     /// <summary>

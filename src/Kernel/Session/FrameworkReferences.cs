@@ -14,7 +14,18 @@ internal static class FrameworkReferences
 
     public static ImmutableArray<MetadataReference> All => s_references.Value;
 
+    /// <summary>Those that every cell is compiled against.</summary>
+    public static ImmutableArray<MetadataReference> Core => [.. All.Where(reference => !IsWeb(reference.Display!))];
+
+    /// <summary>
+    /// ASP.NET Core: 140 more, which make each cell's compilation half as long again, so they wait for the first cell
+    /// that needs one.
+    /// </summary>
+    public static IEnumerable<string> Web => s_paths.Value.Values.Where(IsWeb);
+
     public static bool Contains(string simpleName) => s_paths.Value.ContainsKey(simpleName);
+
+    private static bool IsWeb(string path) => path.Contains("AspNetCore.App", StringComparison.OrdinalIgnoreCase);
 
     private static ImmutableDictionary<string, string> FindPaths()
     {
