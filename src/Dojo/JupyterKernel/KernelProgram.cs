@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 
@@ -11,7 +11,7 @@ internal sealed class KernelProgram
 {
     private const string Main = "Kernel.dll";
 
-    private static readonly string[] s_patterns = ["Kernel.*", "Microsoft.CodeAnalysis*.dll"];
+    private static readonly string[] s_patterns = ["Kernel.*", "Processes.dll", "Microsoft.CodeAnalysis*.dll"];
 
     private readonly string _root;
     private readonly IReadOnlyList<string> _files;
