@@ -9,7 +9,8 @@ public class ArchitectureTests
     [Theory]
     [InlineData("src/Helpers/Helpers.csproj", "", "")]
     [InlineData("src/Processes/Processes.csproj", "", "")]
-    [InlineData("src/Lab/Lab.csproj", "Helpers, Processes", "BenchmarkDotNet, Gee.External.Capstone, Iced, Microsoft.CodeAnalysis.CSharp, "
+    [InlineData("src/Polyglot/Polyglot.csproj", "Processes", "Microsoft.DotNet.Interactive")]
+    [InlineData("src/Lab/Lab.csproj", "Helpers, Processes, Polyglot", "BenchmarkDotNet, Gee.External.Capstone, Iced, Microsoft.CodeAnalysis.CSharp, "
         + "Microsoft.Diagnostics.Tracing.TraceEvent, Npgsql, Microsoft.Data.Sqlite.Core, SQLitePCLRaw.bundle_e_sqlite3")]
     [InlineData("src/Kernel/Kernel.csproj", "Processes", "Microsoft.CodeAnalysis.CSharp.Scripting, Microsoft.CodeAnalysis.Analyzers")]
     [InlineData("src/KataHost/KataHost.csproj", "Helpers, Processes", "Polly.Core, xunit.v3.assert, xunit.v3.runner.inproc.console")]
