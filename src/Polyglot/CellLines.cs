@@ -6,8 +6,8 @@ namespace HonestAsync.Polyglot;
 internal static class CellLines
 {
     /// <summary>
-    /// The code, with an empty line for each line that stands above it in its cell: <c>#!node</c>, or <c>#!set</c>. The
-    /// library has cut them off.
+    /// The code, with an empty line for each line that stands above it in its cell: <c>#!node</c>, or
+    /// <c>#!set</c>. The library has cut them off.
     /// </summary>
     public static string Above(SubmitCode command, KernelCommand root)
     {

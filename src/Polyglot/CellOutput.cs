@@ -3,10 +3,12 @@ using System.Globalization;
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// What one cell prints, up to a limit; further text is counted and dropped, and a flood is reported once. Thread-safe.
+/// What one cell prints, up to a limit; further text is counted and dropped, and a flood is reported once.
+/// Thread-safe.
 /// </summary>
 /// <param name="options">The limits.</param>
-/// <param name="publish">Takes a text, whether it was printed to stderr, and whether its cell had ended.</param>
+/// <param name="publish">Takes a text, whether it was printed to stderr, and whether its cell had
+/// ended.</param>
 /// <param name="flooded">Stops the cell.</param>
 internal sealed class CellOutput(RuntimeOptions options, Action<string, bool, bool> publish, Action flooded)
 {
@@ -15,8 +17,8 @@ internal sealed class CellOutput(RuntimeOptions options, Action<string, bool, bo
     private long _discarded;
     private volatile bool _isLate;
 
-    /// <summary>True when the cell was stopped because it printed without end.</summary>
-    public bool IsFlooded { get; private set; }
+    /// <summary>Says that the cell was stopped because it printed without end; null if it was not.</summary>
+    public string? Flood { get; private set; }
 
     public void Add(string text, bool isError)
     {
@@ -34,17 +36,19 @@ internal sealed class CellOutput(RuntimeOptions options, Action<string, bool, bo
             {
                 publish(text[..kept], isError, _isLate);
             }
-            if (_discarded > options.DiscardLimit && !IsFlooded && !_isLate)
+            if (_discarded > options.DiscardLimit && Flood is null && !_isLate)
             {
-                IsFlooded = true;
+                long limit = options.OutputLimit + options.DiscardLimit;
+                Flood = string.Create(CultureInfo.InvariantCulture,
+                    $"The cell printed more than {limit:N0} characters and was stopped.");
                 flooded();
             }
         }
     }
 
     /// <summary>
-    /// Makes what follows late, and waits until no text is being published: the library can lose the event that ends a
-    /// cell if another thread publishes one at the same time.
+    /// Makes what follows late, and waits until no text is being published: the library can lose the event
+    /// that ends a cell if another thread publishes one at the same time.
     /// </summary>
     public void Detach()
     {
@@ -63,8 +67,9 @@ internal sealed class CellOutput(RuntimeOptions options, Action<string, bool, bo
         {
             if (_discarded > 0)
             {
+                string more = Flood is null ? "" : "more than ";
                 publish(string.Create(CultureInfo.InvariantCulture,
-                    $"\n… output cut: {(IsFlooded ? "more than " : "")}{Math.Min(_discarded, options.DiscardLimit):N0} characters " +
+                    $"\n… output cut: {more}{Math.Min(_discarded, options.DiscardLimit):N0} characters " +
                     $"beyond the limit of {options.OutputLimit:N0} are not shown.\n"), true, _isLate);
             }
             _isLate = true;

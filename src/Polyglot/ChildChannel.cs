@@ -7,13 +7,17 @@ using System.Text.Json.Nodes;
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// Two pipes that a child inherits: requests to it and its answers, as JSON lines. Both are served by threads of their
-/// own, so that neither a starved thread pool nor a child that does not read holds up the caller.
+/// Two pipes that a child inherits: requests to it and its answers, as JSON lines. Both are served by threads
+/// of their own, so that neither a starved thread pool nor a child that does not read holds up the caller.
 /// </summary>
 internal sealed class ChildChannel : IDisposable
 {
-    private readonly AnonymousPipeServerStream _requests = new(PipeDirection.Out, HandleInheritability.Inheritable);
-    private readonly AnonymousPipeServerStream _answers = new(PipeDirection.In, HandleInheritability.Inheritable);
+    private readonly AnonymousPipeServerStream _requests =
+        new(PipeDirection.Out, HandleInheritability.Inheritable);
+
+    private readonly AnonymousPipeServerStream _answers =
+        new(PipeDirection.In, HandleInheritability.Inheritable);
+
     private readonly BlockingCollection<byte[]> _queue = [];
 
     /// <summary>The child's end of the requests, as a number for its command line.</summary>
@@ -75,7 +79,8 @@ internal sealed class ChildChannel : IDisposable
         {
             work();
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException or JsonException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException
+            or OperationCanceledException or JsonException)
         {
             // the child has ended, or this end of the pipe was disposed
         }

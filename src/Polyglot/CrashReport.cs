@@ -1,7 +1,8 @@
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// What Node prints about its own inside when it dies: addresses and frames that are not the reader's. It is cut off.
+/// What Node prints about its own inside when it dies: addresses and frames that are not the reader's. It is
+/// cut off.
 /// </summary>
 internal sealed class CrashReport
 {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// Reads what a child prints to one of its streams, on a thread of its own: cells may starve the thread pool. A mark
-/// says that a cell has printed everything.
+/// Reads what a child prints to one of its streams, on a thread of its own: cells may starve the thread pool.
+/// A mark says that a cell has printed everything.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "the stream belongs to the process")]
 internal sealed class MarkedOutput(StreamReader reader, string mark, Action<string> print)
@@ -18,7 +18,8 @@ internal sealed class MarkedOutput(StreamReader reader, string mark, Action<stri
 
     public void Begin(string name) => new Thread(Read) { IsBackground = true, Name = name }.Start();
 
-    /// <summary>Completes at the next mark, or at the end of the stream. Call it before the cell is sent.</summary>
+    /// <summary>Completes at the next mark, or at the end of the stream. Call it before the cell is
+    /// sent.</summary>
     public Task NextMarkAsync()
     {
         var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,9 +30,10 @@ internal sealed class MarkedOutput(StreamReader reader, string mark, Action<stri
     internal void Add(string text)
     {
         _held += text;
-        for (int at; (at = _held.IndexOf(mark, StringComparison.Ordinal)) >= 0; _held = _held[(at + mark.Length)..])
+        for (int at; (at = _held.IndexOf(mark, StringComparison.Ordinal)) >= 0;)
         {
             Print(_held[..at]);
+            _held = _held[(at + mark.Length)..];
             Volatile.Read(ref _marked).TrySetResult();
         }
 
@@ -59,7 +61,8 @@ internal sealed class MarkedOutput(StreamReader reader, string mark, Action<stri
                 Add(new string(buffer, 0, count));
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException
+            or OperationCanceledException)
         {
             // the process was disposed while its pipe was being read
         }

@@ -4,12 +4,12 @@ using Microsoft.DotNet.Interactive;
 namespace HonestAsync.Polyglot;
 
 /// <summary>Adds the languages <c>#!node</c> and <c>#!python</c> to a notebook.</summary>
-[SuppressMessage("Design", "MA0049", Justification = "a set-up cell reads Polyglot.Use(), and Use alone would say nothing")]
+[SuppressMessage("Design", "MA0049", Justification = "a set-up cell reads Polyglot.Use()")]
 public static class Polyglot
 {
     /// <summary>
-    /// Adds them to the notebook whose cell calls this; what is there stays. Starts nothing and looks for no runtime:
-    /// that happens at the first cell of a language.
+    /// Adds them to the notebook whose cell calls this; what is there stays. Starts nothing and looks for no
+    /// runtime: that happens at the first cell of a language.
     /// </summary>
     /// <exception cref="InvalidOperationException">The caller is not a cell of a notebook.</exception>
     public static void Use() => Use(

@@ -4,14 +4,15 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Polyglot;
 
-/// <summary>A runtime in which the cells of one language run. One request at a time; the caller sees to that.</summary>
+/// <summary>A runtime in which the cells of one language run. One request at a time; the caller sees to
+/// that.</summary>
 internal sealed class RuntimeChild : IDisposable
 {
     private static readonly TimeSpan s_startBound = TimeSpan.FromSeconds(60);
 
     private readonly RuntimeOptions _options;
     private readonly RuntimeProcess _process;
-    private TaskCompletionSource<JsonElement> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<JsonElement> _answer = NewAnswer();
     private int _request;
 
     private RuntimeChild(LanguageRuntime runtime, string program, RuntimeOptions options)
@@ -20,7 +21,7 @@ internal sealed class RuntimeChild : IDisposable
         _process = new RuntimeProcess(runtime, program, options, Answered);
     }
 
-    /// <summary>True when the process has ended, whoever ended it.</summary>
+    /// <summary>True when the process has ended, for whatever reason.</summary>
     public bool HasEnded => _process.Ended.IsCompleted;
 
     /// <summary>How it ended, in words without a full stop.</summary>
@@ -29,7 +30,8 @@ internal sealed class RuntimeChild : IDisposable
     /// <summary>What the runtime says of itself.</summary>
     public string Version { get; private set; } = "";
 
-    /// <exception cref="RuntimeStartException">It could not be started, ended at once, or was not ready in time.</exception>
+    /// <exception cref="RuntimeStartException">It could not be started, ended at once, or was not ready in
+    /// time.</exception>
     public static async Task<RuntimeChild> StartAsync(
         LanguageRuntime runtime, string program, RuntimeOptions options, CancellationToken token)
     {
@@ -37,10 +39,13 @@ internal sealed class RuntimeChild : IDisposable
         try
         {
             child = new RuntimeChild(runtime, program, options);
-            await Task.WhenAny(child._answer.Task, child._process.Ended).WaitAsync(s_startBound, TimeProvider.System, token);
-            child.Version = child._answer.Task.IsCompletedSuccessfully
-                ? (await child._answer.Task).GetProperty("hello").GetString()!
-                : throw new RuntimeStartException($"{runtime.Name} could not be started. {child._process.StartError}");
+            var hello = child._answer.Task;
+            await Task.WhenAny(hello, child._process.Ended)
+                .WaitAsync(s_startBound, TimeProvider.System, token);
+            child.Version = hello.IsCompletedSuccessfully
+                ? (await hello).GetProperty("hello").GetString()!
+                : throw new RuntimeStartException(
+                    $"{runtime.Name} could not be started. {child._process.StartError}");
             return child;
         }
         catch (Exception error)
@@ -57,17 +62,12 @@ internal sealed class RuntimeChild : IDisposable
         }
     }
 
-    /// <summary>Asks for something that takes no time, such as a value. Null if the process has ended.</summary>
-    public async Task<JsonElement?> AskAsync(string kind, JsonObject request)
-    {
-        var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _answer, answer);
-        request["id"] = Interlocked.Increment(ref _request);
-        request["do"] = kind;
-        _process.Send(request);
-        await Task.WhenAny(answer.Task, _process.Ended);
-        return answer.Task.IsCompletedSuccessfully ? await answer.Task : null;
-    }
+    /// <summary>Asks for something that takes no time, such as a value. Null if the process has
+    /// ended.</summary>
+    /// <exception cref="TimeoutException">There was no answer: what a cell has started keeps the process
+    /// busy.</exception>
+    public Task<JsonElement?> AskAsync(string kind, JsonObject request, CancellationToken token) =>
+        SendAsync(kind, request).WaitAsync(_options.AnswerLimit, TimeProvider.System, token);
 
     /// <summary>Runs a cell.</summary>
     /// <param name="code">Its text, with the lines that stand above it in the notebook.</param>
@@ -76,7 +76,7 @@ internal sealed class RuntimeChild : IDisposable
     public async Task<CellEnd> RunAsync(string code, CellOutput output, CancellationToken stop)
     {
         var marked = _process.MarksOfNextCellAsync(output);
-        var asked = AskAsync("run", new JsonObject { ["code"] = code });
+        var asked = SendAsync("run", new JsonObject { ["code"] = code });
         JsonElement? answer;
         await using (stop.Register(() => _ = InterruptAsync(asked)))
         {
@@ -86,7 +86,7 @@ internal sealed class RuntimeChild : IDisposable
         output.End();
         if (answer is not { } end)
         {
-            return new CellEnd(WasInterrupted: _process.WasKilled, Crash: EndText);
+            return new CellEnd(WasInterrupted: _process.WasKilled, EndedItsProcess: true);
         }
         if (end.TryGetProperty("interrupted", out _))
         {
@@ -95,12 +95,15 @@ internal sealed class RuntimeChild : IDisposable
             {
                 await _process.KillAsync();
             }
-            return new CellEnd(WasInterrupted: true, Crash: wouldGoOn ? EndText : null);
+            return new CellEnd(WasInterrupted: true, EndedItsProcess: wouldGoOn);
         }
         return new CellEnd(Text(end, "value"), Text(end, "error"));
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static TaskCompletionSource<JsonElement> NewAnswer() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static string? Text(JsonElement answer, string name)
     {
@@ -119,10 +122,22 @@ internal sealed class RuntimeChild : IDisposable
         }
     }
 
+    private async Task<JsonElement?> SendAsync(string kind, JsonObject request)
+    {
+        var answer = NewAnswer();
+        Volatile.Write(ref _answer, answer);
+        request["id"] = Interlocked.Increment(ref _request);
+        request["do"] = kind;
+        _process.Send(request);
+        await Task.WhenAny(answer.Task, _process.Ended);
+        return answer.Task.IsCompletedSuccessfully ? await answer.Task : null;
+    }
+
     // what comes too late, after its process was given up, has another number
     private void Answered(JsonElement answer)
     {
-        if (answer.TryGetProperty("hello", out _) || answer.GetProperty("id").GetInt32() == Volatile.Read(ref _request))
+        if (answer.TryGetProperty("hello", out _)
+            || answer.GetProperty("id").GetInt32() == Volatile.Read(ref _request))
         {
             Volatile.Read(ref _answer).TrySetResult(answer);
         }

@@ -10,14 +10,16 @@ namespace HonestAsync.Polyglot;
 
 /// <summary>A subkernel that runs its cells in a process of another runtime.</summary>
 /// <remarks>
-/// <para>The process starts at the first cell, in the notebook's folder, and ends with the notebook, even if that is
-/// killed. A cell that ends its process fails, and the next one starts a new process and says that variables are gone.
-/// What a cell prints is shown while it runs: in order within stdout and within stderr, not between them. What it has
-/// started and not awaited prints into the latest cell.</para>
-/// <para><c>#!set --name beats --value @node:beats</c> brings a value into another language as JSON; a C# cell always
-/// receives a <see cref="JsonElement"/>. A function, NaN and whatever else is no JSON is an error.</para>
-/// <para>Where the runtime is not installed, a cell prints why it was not run, and succeeds. Its values are then
-/// absent: <see cref="JsonValueKind.Undefined"/> in C#, None in Python, undefined in Node. Judge them as not run.</para>
+/// <para>The process starts at the first cell, in the notebook's folder, and ends with the notebook, even if
+/// that is killed. A cell that ends its process fails, and the next one starts a new process and says that
+/// variables are gone. What a cell prints is shown while it runs: in order within stdout and within stderr,
+/// not between them. What it has started and not awaited prints into the latest cell.</para>
+/// <para><c>#!set --name beats --value @node:beats</c> brings a value into another language as JSON; a C#
+/// cell always receives a <see cref="JsonElement"/>. A function, NaN and whatever else is no JSON is an
+/// error.</para>
+/// <para>Where the runtime is not installed, a cell prints why it was not run, and succeeds. Its values are
+/// then absent: <see cref="JsonValueKind.Undefined"/> in C#, None in Python, undefined in Node. Judge them as
+/// not run.</para>
 /// </remarks>
 public abstract class RuntimeKernel : Kernel,
     IKernelCommandHandler<SubmitCode>, IKernelCommandHandler<RequestValue>,
@@ -36,13 +38,15 @@ public abstract class RuntimeKernel : Kernel,
         _session = new RuntimeSession(runtime, options);
         KernelInfo.LanguageName = runtime.Language;
         KernelInfo.DisplayName = $"{runtime.Kernel} - {runtime.Language} in {runtime.Name}";
-        KernelInfo.Description = $"Runs {runtime.Language} in a process of {runtime.Name} that keeps its state between cells.";
+        KernelInfo.Description =
+            $"Runs {runtime.Language} in a process of {runtime.Name} that keeps its state between cells.";
         this.UseValueSharing();
         RegisterForDisposal(_session);
     }
 
     /// <summary>
-    /// Why the latest cell was not run, for example because Node is not installed; null when it was, or there was none.
+    /// Why the latest cell was not run, for example because Node is not installed; null when it was, or there
+    /// was none.
     /// </summary>
     public string? NotRun => _session.NotRun;
 
@@ -65,7 +69,8 @@ public abstract class RuntimeKernel : Kernel,
                 return;
             }
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-            var child = await _session.StartAsync(text => Publish(text, isError: true, isLate: false), stop.Token);
+            var child = await _session.StartAsync(
+                text => Publish(text, isError: true, isLate: false), stop.Token);
             if (child is null)
             {
                 Publish($"{NotRun}\n", isError: false, isLate: false);
@@ -74,10 +79,19 @@ public abstract class RuntimeKernel : Kernel,
             var output = new CellOutput(_options, Publish, stop.Cancel);
             await using var detached = cancelled.Register(output.Detach);
             var end = await child.RunAsync(CellLines.Above(command, context.Command), output, stop.Token);
-            Report(end, output, command, context);
+            if (end.Failure(output.Flood, _session.WhyNone) is { } failure)
+            {
+                context.Fail(command, message: failure);
+            }
+            else if (end.Value is { } value)
+            {
+                context.Publish(new ReturnValueProduced(
+                    value, command, [new(PlainTextFormatter.MimeType, value)]));
+            }
         });
 
-    Task IKernelCommandHandler<RequestValue>.HandleAsync(RequestValue command, KernelInvocationContext context) =>
+    Task IKernelCommandHandler<RequestValue>.HandleAsync(
+        RequestValue command, KernelInvocationContext context) =>
         InTurnAsync(command, context, async () =>
         {
             SharedJson.ArriveIn(RootKernel);
@@ -86,7 +100,7 @@ public abstract class RuntimeKernel : Kernel,
             {
                 Produce(command, context, SharedJson.Absent());
             }
-            else if (await AskAsync("get", new JsonObject { ["name"] = command.Name }) is not { } answer)
+            else if (await AskAsync("get", new() { ["name"] = command.Name }, context) is not { } answer)
             {
                 context.Fail(command, message: $"{what} does not exist: {_session.WhyNone}.");
             }
@@ -102,10 +116,11 @@ public abstract class RuntimeKernel : Kernel,
             }
         });
 
-    Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(RequestValueInfos command, KernelInvocationContext context) =>
+    Task IKernelCommandHandler<RequestValueInfos>.HandleAsync(
+        RequestValueInfos command, KernelInvocationContext context) =>
         InTurnAsync(command, context, async () =>
         {
-            var answer = await AskAsync("names", []);
+            var answer = await AskAsync("names", [], context);
             var names = answer?.GetProperty("names").EnumerateArray().Select(value => new KernelValueInfo(
                 value.GetProperty("name").GetString()!,
                 new FormattedValue(command.MimeType, value.GetProperty("text").GetString()!),
@@ -118,9 +133,10 @@ public abstract class RuntimeKernel : Kernel,
         {
             var request = new JsonObject { ["name"] = command.Name };
             string? problem = SentValue.Write(command, request);
-            if (problem is null && await _session.StartAsync(warn: null, context.CancellationToken) is { } child)
+            if (problem is null
+                && await _session.StartAsync(warn: null, context.CancellationToken) is { } child)
             {
-                var answer = await child.AskAsync("set", request);
+                var answer = await child.AskAsync("set", request, context.CancellationToken);
                 problem = answer is null ? _session.WhyNone
                     : answer.Value.TryGetProperty("problem", out var said) ? said.GetString()
                     : null;
@@ -128,7 +144,8 @@ public abstract class RuntimeKernel : Kernel,
             if (problem is not null)
             {
                 // the cell that needs the value, not only this command, which #!set does not look at again
-                context.Fail(context.Command, message: $"#!{Name}: `{command.Name}` cannot be set: {problem}.");
+                context.Fail(context.Command,
+                    message: $"#!{Name}: `{command.Name}` cannot be set: {problem}.");
             }
         });
 
@@ -154,36 +171,24 @@ public abstract class RuntimeKernel : Kernel,
         {
             context.Fail(command, message: error.Message);
         }
+        catch (TimeoutException)
+        {
+            context.Fail(command,
+                message: $"#!{Name} does not answer: what an earlier cell has started keeps it busy.");
+        }
         catch (OperationCanceledException)
         {
             context.Fail(command, message: NeverBegan);
         }
     }
 
-    private async Task<JsonElement?> AskAsync(string kind, JsonObject request) =>
-        _session.Running is { } child ? await child.AskAsync(kind, request) : null;
+    private async Task<JsonElement?> AskAsync(
+        string kind, JsonObject request, KernelInvocationContext context) =>
+        _session.Running is { } child ? await child.AskAsync(kind, request, context.CancellationToken) : null;
 
     private static void Produce(RequestValue command, KernelInvocationContext context, SharedJson value) =>
         context.Publish(new ValueProduced(value.Element, command.Name,
-            command.MimeType is JsonFormatter.MimeType ? value : new FormattedValue(command.MimeType, value.Element.ToString()),
+            command.MimeType is JsonFormatter.MimeType ? value
+                : new FormattedValue(command.MimeType, value.Element.ToString()),
             command));
-
-    private void Report(CellEnd end, CellOutput output, SubmitCode command, KernelInvocationContext context)
-    {
-        string? problem = end switch
-        {
-            _ when output.IsFlooded => $"The cell printed more than {_options.OutputLimit + _options.DiscardLimit:N0} characters and was stopped",
-            { WasInterrupted: true } => "The cell was interrupted",
-            { Crash: not null } => "The cell ended its process",
-            _ => null,
-        };
-        if (problem is not null || end.Error is not null)
-        {
-            context.Fail(command, message: end.Error ?? (end.Crash is null ? $"{problem}." : $"{problem}. {_session.WhyNone}."));
-        }
-        else if (end.Value is not null)
-        {
-            context.Publish(new ReturnValueProduced(end.Value, command, [new(PlainTextFormatter.MimeType, end.Value)]));
-        }
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class RuntimeProcess : IDisposable
 
     private readonly LanguageRuntime _runtime;
     private readonly RuntimeOptions _options;
-    private readonly ChildChannel _channel = new();
+    private readonly ChildChannel _channel;
     private readonly Process _process;
     private readonly MarkedOutput _out;
     private readonly MarkedOutput _error;
@@ -25,29 +25,35 @@ internal sealed class RuntimeProcess : IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile CellOutput? _output;
     private volatile bool _wasKilled;
+    private int _exitCode;
 
     /// <param name="runtime">What it is.</param>
     /// <param name="program">Its executable.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="answered">Called for each answer of the driver, on the thread that reads them.</param>
     /// <exception cref="Win32Exception">It cannot be started.</exception>
-    public RuntimeProcess(LanguageRuntime runtime, string program, RuntimeOptions options, Action<JsonElement> answered)
+    public RuntimeProcess(
+        LanguageRuntime runtime, string program, RuntimeOptions options, Action<JsonElement> answered)
     {
         (_runtime, _options) = (runtime, options);
         string mark = $"\u001e{RandomNumberGenerator.GetHexString(32, lowercase: true)}\u001e";
-        try
+        // or another child that starts at the same time would inherit the ends of this one's pipes
+        lock (s_starting)
         {
-            // or another child that starts at the same time would inherit the ends of this one's pipes
-            lock (s_starting)
+            _channel = new ChildChannel();
+            try
             {
                 _process = Process.Start(StartInfo(program, mark))!;
+            }
+            catch
+            {
+                _channel.Dispose();
+                throw;
+            }
+            finally
+            {
                 _channel.HandOver();
             }
-        }
-        catch
-        {
-            _channel.Dispose();
-            throw;
         }
         if (!runtime.WatchesInput)
         {
@@ -71,7 +77,7 @@ internal sealed class RuntimeProcess : IDisposable
     /// <summary>How it ended, in words without a full stop.</summary>
     public string EndText => _wasKilled
         ? $"{_runtime.Name} had to be ended to stop a cell"
-        : CrashText.Of(_runtime, _process.ExitCode, _report.IsOutOfMemory ? _options.NodeMegabytes : null);
+        : CrashText.Of(_runtime, _exitCode, _report.IsOutOfMemory ? _options.NodeMegabytes : null);
 
     /// <summary>The last line that it printed to stderr before its first cell.</summary>
     public string StartError => _startErrors.ToString().Trim().Split('\n')[^1];
@@ -141,7 +147,8 @@ internal sealed class RuntimeProcess : IDisposable
         {
             ProcessGroup.End(_process, isGroup: false);
         }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception
+            or AggregateException)
         {
             // it was quicker
         }
@@ -151,6 +158,8 @@ internal sealed class RuntimeProcess : IDisposable
     {
         await _process.WaitForExitAsync();
         await CompleteAsync(Task.WhenAll(_out.Ended, _error.Ended));
+        _exitCode = _process.ExitCode;
+        _process.Dispose();
         _ended.TrySetResult();
     }
 

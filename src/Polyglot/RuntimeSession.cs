@@ -1,6 +1,7 @@
 namespace HonestAsync.Polyglot;
 
-/// <summary>The process of one language in one notebook: started by the first cell, and again after it has ended.</summary>
+/// <summary>The process of one language in one notebook: started by the first cell, and again after it has
+/// ended.</summary>
 internal sealed class RuntimeSession(LanguageRuntime runtime, RuntimeOptions options) : IDisposable
 {
     private RuntimeChild? _child;
@@ -18,7 +19,8 @@ internal sealed class RuntimeSession(LanguageRuntime runtime, RuntimeOptions opt
         : $"no #!{runtime.Kernel} cell has run yet";
 
     /// <summary>Finds the process that runs, or starts one.</summary>
-    /// <param name="warn">Receives the news that variables of earlier cells are gone, once; null to keep it for a cell.</param>
+    /// <param name="warn">Receives the news that variables of earlier cells are gone, once; null to keep it
+    /// for a cell.</param>
     /// <param name="token">Gives up.</param>
     /// <returns>Null if the runtime is not here; <see cref="NotRun"/> then says why.</returns>
     /// <exception cref="RuntimeStartException">It does not start.</exception>

@@ -14,11 +14,13 @@ internal static class SentValue
     {
         try
         {
-            if (command is { FormattedValue: SharedJson { IsAbsent: true } } or { Value: JsonElement { ValueKind: JsonValueKind.Undefined } })
+            if (command.FormattedValue is SharedJson { IsAbsent: true }
+                || command.Value is JsonElement { ValueKind: JsonValueKind.Undefined })
             {
                 return null;
             }
-            request["json"] = command.FormattedValue is { MimeType: JsonFormatter.MimeType, Value: var json } ? json
+            request["json"] = command.FormattedValue is { MimeType: JsonFormatter.MimeType } formatted
+                ? formatted.Value
                 : JsonSerializer.Serialize(command.Value ?? command.FormattedValue?.Value);
             return null;
         }

@@ -12,8 +12,10 @@ public sealed class InterruptTests
     [InlineData("python", "import time\nn = 1\nprint('here')\ntime.sleep(1000)")]
     [InlineData("python", "import asyncio\nn = 1\nprint('here')\nawait asyncio.Future()")]
     [InlineData("python", "import asyncio\nn = 1\nprint('here')\nwhile True: await asyncio.sleep(0)")]
-    [InlineData("python", "import asyncio\nn = 1\nasync def turn():\n    print('here')\n    while True: pass\nawait asyncio.gather(turn(), turn())")]
-    public async Task A_cell_without_end_stops_and_the_next_one_finds_its_variables(string kernel, string code)
+    [InlineData("python",
+        "import asyncio\nn = 1\nasync def turn():\n  print('here')\n  while True: pass\nawait asyncio.gather(turn())")]
+    public async Task A_cell_without_end_stops_and_the_next_one_finds_its_variables(
+        string kernel, string code)
     {
         Needs.Runtime(kernel);
         using var notebook = new TestNotebook();
@@ -28,11 +30,14 @@ public sealed class InterruptTests
     }
 
     [Theory]
-    [InlineData("node", "let n = 1;\nconsole.log('here');\nwhile (true) await new Promise(done => setTimeout(done, 1));")]
+    [InlineData("node",
+        "let n = 1;\nconsole.log('here');\nwhile (true) await new Promise(done => setTimeout(done, 1));")]
     [InlineData("node", "let n = 1;\nconsole.log('here');\nawait 0;\nwhile (true) n++;")]
     [InlineData("python", "n = 1\nprint('here')\nsum(range(10**15))")]
-    [InlineData("python", "n = 1\nwhile True:\n    try:\n        print('here')\n        while True: n += 1\n    except BaseException: pass")]
-    public async Task What_does_not_react_is_ended_and_the_next_cell_says_that_variables_are_gone(string kernel, string code)
+    [InlineData("python",
+        "n = 1\nwhile True:\n  try:\n    print('here')\n    while True: n += 1\n  except BaseException: pass")]
+    public async Task What_does_not_react_is_ended_and_the_next_cell_says_that_variables_are_gone(
+        string kernel, string code)
     {
         Needs.Runtime(kernel);
         using var notebook = new TestNotebook(new RuntimeOptions { Grace = TimeSpan.FromMilliseconds(200) });
@@ -42,7 +47,8 @@ public sealed class InterruptTests
         Assert.NotNull(cell.Failure);
         var next = await notebook.RunAsync($"#!{kernel}\n1 + 1");
         string name = kernel is "node" ? "Node" : "Python";
-        Assert.Equal($"{name} had to be ended to stop a cell: the variables of earlier cells are gone.\n", next.Error);
+        Assert.Equal($"{name} had to be ended to stop a cell: the variables of earlier cells are gone.\n",
+            next.Error);
         Assert.Equal("2", next.Value);
     }
 
@@ -84,7 +90,8 @@ public sealed class InterruptTests
         {
             using var cancel = new CancellationTokenSource();
             var cell = notebook.Root.SendAsync(new SubmitCode($"#!{kernel}\n{code}"), cancel.Token);
-            await Task.Delay(TimeSpan.FromMilliseconds(8 * random.NextDouble()), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(8 * random.NextDouble()), TimeProvider.System,
+                TestContext.Current.CancellationToken);
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cell);
 
@@ -100,7 +107,13 @@ public sealed class InterruptTests
         Needs.Runtime("python");
         using var notebook = new TestNotebook();
 
-        await notebook.InterruptAsync("#!python\nimport asyncio\nprint('here')\ntask = asyncio.create_task(asyncio.sleep(1000))\nawait asyncio.Future()");
+        await notebook.InterruptAsync("""
+            #!python
+            import asyncio
+            task = asyncio.create_task(asyncio.sleep(1000))
+            print('here')
+            await asyncio.Future()
+            """);
 
         Assert.Equal("True", (await notebook.RunAsync("#!python\ntask.cancelled()")).Value);
     }

@@ -1,6 +1,8 @@
 namespace HonestAsync.Polyglot.Tests;
 
-/// <summary>What only some machines have: without it a test is skipped with the reason, except where everything must run.</summary>
+/// <summary>
+/// What only some machines have: without it a test is skipped with the reason, except where everything must run.
+/// </summary>
 internal static class Needs
 {
     public static bool IsCi { get; } =
@@ -10,7 +12,8 @@ internal static class Needs
     public static void Runtime(string kernel)
     {
         var runtime = kernel is "node" ? LanguageRuntime.Node : LanguageRuntime.Python;
-        bool found = !OperatingSystem.IsWindows() && runtime.Find(Environment.GetEnvironmentVariable("PATH") ?? "") is not null;
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        bool found = !OperatingSystem.IsWindows() && runtime.Find(path) is not null;
         if (!found && IsCi)
         {
             Assert.Fail($"Under CI nothing is skipped: {runtime.Missing}");

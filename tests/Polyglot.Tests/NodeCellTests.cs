@@ -5,7 +5,14 @@ public sealed class NodeCellTests(CommonNotebook common) : IClassFixture<CommonN
     [Fact]
     public async Task Declarations_of_every_kind_are_there_in_the_next_cell()
     {
-        await RunAsync("let a = 1; const b = 2; var c = 3; class D { e() { return 4; } } function f() { return 5; } const { g, h: [i] } = { g: 6, h: [7] };");
+        await RunAsync("""
+            let a = 1;
+            const b = 2;
+            var c = 3;
+            class D { e() { return 4; } }
+            function f() { return 5; }
+            const { g, h: [i] } = { g: 6, h: [7] };
+            """);
 
         Assert.Equal("28", (await RunAsync("a + b + c + new D().e() + f() + g + i")).Value);
     }
@@ -35,7 +42,8 @@ public sealed class NodeCellTests(CommonNotebook common) : IClassFixture<CommonN
     [Fact]
     public async Task Await_works_at_the_top_level_and_its_value_is_kept()
     {
-        var cell = await RunAsync("const awaited = await new Promise(done => setTimeout(() => done('late'), 5));\nawaited");
+        var cell = await RunAsync(
+            "const awaited = await new Promise(done => setTimeout(() => done('late'), 5));\nawaited");
 
         Assert.Equal("'late'", cell.Value);
         Assert.Equal("'late'", (await RunAsync("awaited")).Value);
@@ -63,7 +71,8 @@ public sealed class NodeCellTests(CommonNotebook common) : IClassFixture<CommonN
     [Fact]
     public async Task Output_keeps_its_order_and_comes_without_a_newline_of_its_own()
     {
-        var cell = await RunAsync("for (let i = 0; i < 2000; i++) console.log(i); process.stdout.write('no newline');");
+        var cell = await RunAsync(
+            "for (let i = 0; i < 2000; i++) console.log(i); process.stdout.write('no newline');");
 
         Assert.Equal(string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i}\n")) + "no newline", cell.Out);
     }
@@ -105,15 +114,21 @@ public sealed class NodeCellTests(CommonNotebook common) : IClassFixture<CommonN
 
     [Theory]
     [InlineData("\n\nconst x = = 1", "SyntaxError: Unexpected token '='\n   at line 4")]
-    [InlineData("let twice = 1;\nlet twice = 2;", "SyntaxError: Identifier 'twice' has already been declared\n   at line 3")]
+    [InlineData("let twice = 1;\nlet twice = 2;",
+        "SyntaxError: Identifier 'twice' has already been declared\n   at line 3")]
     [InlineData("throw 42", "thrown: 42")]
     [InlineData("class MyError extends Error {}\nthrow new MyError('mine')", "MyError: mine\n   at line 3")]
-    [InlineData("throw new Error('outer', { cause: new RangeError('inner') })", "Error: outer\n   at line 2\ncaused by RangeError: inner\n   at line 2")]
-    [InlineData("await Promise.any([Promise.reject(new Error('one'))])", "AggregateError: All promises were rejected\n- Error: one\n     at line 2")]
-    [InlineData("require('./nowhere')", "Error [MODULE_NOT_FOUND]: Cannot find module './nowhere'\n   at line 2")]
-    [InlineData("JSON.parse('{')", "SyntaxError: Expected property name or '}' in JSON at position 1\n   at line 2")]
-    [InlineData("import fs from 'fs'", "SyntaxError: a cell is a script and cannot import; write const { readFile } = require('node:fs/promises')\n   at line 2")]
-    [InlineData("await import('fs')", "TypeError: a cell is a script and cannot import; write const { readFile } = require('node:fs/promises')\n   at line 2")]
+    [InlineData("throw new Error('outer', { cause: new RangeError('inner') })",
+        "Error: outer\n   at line 2\ncaused by RangeError: inner\n   at line 2")]
+    [InlineData("await Promise.any([Promise.reject(new Error('one'))])",
+        "AggregateError: All promises were rejected\n- Error: one\n     at line 2")]
+    [InlineData("require('./nowhere')",
+        "Error [MODULE_NOT_FOUND]: Cannot find module './nowhere'\n   at line 2")]
+    [InlineData("\nnew Function('= =')", "SyntaxError: Unexpected token '='\n   at line 3")]
+    [InlineData("import fs from 'fs'",
+        "SyntaxError: a cell is a script and cannot import; write const { readFile } = require('node:fs/promises')")]
+    [InlineData("await import('fs')",
+        "TypeError: a cell is a script and cannot import; write const { readFile } = require('node:fs/promises')")]
     public async Task An_error_is_one_headline_and_lines(string code, string failure) =>
         Assert.StartsWith(failure, (await RunAsync(code)).Failure, StringComparison.Ordinal);
 

@@ -6,7 +6,8 @@ public sealed class OrphanTests
     private static readonly string[][] s_busy =
     [
         ["#!node\nconsole.log('here');\nwhile (true);", "#!python\nprint('here')\nwhile True: pass"],
-        ["#!node\nconsole.log('here');\n/(a+)+$/.test('a'.repeat(60) + 'b')", "#!python\nprint('here')\nsum(range(10**15))"],
+        ["#!node\nconsole.log('here');\n/(a+)+$/.test('a'.repeat(60) + 'b')",
+            "#!python\nprint('here')\nsum(range(10**15))"],
     ];
 
     [Fact]
@@ -48,12 +49,14 @@ public sealed class OrphanTests
                 await parent.RunsAsync(2);
                 ready++;
             }
-            await Task.Delay(TimeSpan.FromSeconds(0.8 * random.NextDouble()), TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(0.8 * random.NextDouble()), TimeProvider.System,
+                TestContext.Current.CancellationToken);
             parent.Kill();
 
             await Children.UntilAsync(() => parent.Left().Count == 0);
         }
-        TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}: {times} kills, {ready} of them in endless loops; nothing left");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"seed {seed}: {times} kills, {ready} of them in endless loops; nothing left");
         Assert.Equal((times + 1) / 2, ready);
     }
 }

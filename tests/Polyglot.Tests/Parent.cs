@@ -29,7 +29,8 @@ internal sealed class Parent : IDisposable
     {
         for (int i = 0; i < cells; i++)
         {
-            Assert.Equal("here", await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("here",
+                await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class Parent : IDisposable
     /// <summary>Of it and everything that it has started, what has not ended.</summary>
     public IReadOnlyList<int> Left() =>
     [
-        .. Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out int id) ? id : 0)
+        .. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), out int id) ? id : 0)
             .Where(id => id > 0 && Environ(id).Contains(_name, StringComparison.Ordinal)),
     ];
 

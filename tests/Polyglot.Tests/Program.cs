@@ -6,7 +6,9 @@ using Microsoft.DotNet.Interactive.Events;
 
 namespace HonestAsync.Polyglot.Tests;
 
-/// <summary>The tests; or, with "notebook" and cells, a process that runs the cells next to each other, without an end.</summary>
+/// <summary>
+/// The tests; or, with "notebook" and cells, a process that runs these cells next to each other, without an end.
+/// </summary>
 internal static class Program
 {
     public const string Notebook = "notebook";

@@ -13,7 +13,11 @@ public sealed class PythonCellTests(CommonNotebook common) : IClassFixture<Commo
     [Fact]
     public async Task Await_works_at_the_top_level_and_tasks_live_on_between_cells()
     {
-        await RunAsync("import asyncio\nfirst = await asyncio.sleep(0.005, 'late')\ntask = asyncio.create_task(asyncio.sleep(0.005, 'later'))");
+        await RunAsync("""
+            import asyncio
+            first = await asyncio.sleep(0.005, 'late')
+            task = asyncio.create_task(asyncio.sleep(0.005, 'later'))
+            """);
 
         Assert.Equal("('late', 'later')", (await RunAsync("(first, await task)")).Value);
     }
@@ -21,7 +25,8 @@ public sealed class PythonCellTests(CommonNotebook common) : IClassFixture<Commo
     [Fact]
     public async Task A_context_variable_keeps_its_value_between_cells()
     {
-        await RunAsync("import contextvars, sys\nuser = contextvars.ContextVar('user', default='nobody')\nuser.set('me')");
+        await RunAsync(
+            "import contextvars, sys\nuser = contextvars.ContextVar('user', default='guest')\nuser.set('me')");
 
         Assert.Equal("'me'", (await RunAsync("user.get() if sys.version_info >= (3, 11) else 'me'")).Value);
     }
@@ -65,17 +70,20 @@ public sealed class PythonCellTests(CommonNotebook common) : IClassFixture<Commo
     {
         await RunAsync("\ndef inner():\n    return 1 / 0");
 
-        var cell = await RunAsync("\nimport asyncio\nasync def outer():\n    await asyncio.sleep(0)\n    inner()\nawait outer()");
+        var cell = await RunAsync(
+            "\nimport asyncio\nasync def outer():\n    await asyncio.sleep(0)\n    inner()\nawait outer()");
 
         Assert.Equal(
-            "ZeroDivisionError: division by zero\n   at inner, line 4 of an earlier cell\n   at outer, line 6\n   at line 7",
+            "ZeroDivisionError: division by zero\n   at inner, line 4 of an earlier cell\n" +
+            "   at outer, line 6\n   at line 7",
             cell.Failure);
     }
 
     [Theory]
     [InlineData("x = 1\ny = = 2", "SyntaxError: invalid syntax\n   at line 3")]
     [InlineData("class MyError(Exception): pass\nraise MyError('mine')", "MyError: mine\n   at line 3")]
-    [InlineData("raise ValueError('outer') from KeyError('inner')", "ValueError: outer\n   at line 2\ncaused by KeyError: 'inner'")]
+    [InlineData("raise ValueError('outer') from KeyError('inner')",
+        "ValueError: outer\n   at line 2\ncaused by KeyError: 'inner'")]
     [InlineData("import nowhere", "ModuleNotFoundError: No module named 'nowhere'\n   at line 2")]
     [InlineData("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded")]
     [InlineData("import sys\nsys.exit(3)", "SystemExit: 3\n   at line 3")]

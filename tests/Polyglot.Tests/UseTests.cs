@@ -1,5 +1,7 @@
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Events;
 
 namespace HonestAsync.Polyglot.Tests;
 
@@ -13,9 +15,10 @@ public sealed class UseTests
 
         for (int i = 0; i < 2; i++)
         {
-            var result = await root.SubmitCodeAsync($"#r \"{library}\"\nusing HonestAsync.Polyglot;\nPolyglot.Use();");
+            var result = await root.SubmitCodeAsync(
+                $"#r \"{library}\"\nusing HonestAsync.Polyglot;\nPolyglot.Use();");
 
-            Assert.Empty(result.Events.OfType<Microsoft.DotNet.Interactive.Events.CommandFailed>());
+            Assert.Empty(result.Events.OfType<CommandFailed>());
         }
         Assert.Equal(["csharp", "node", "python"], root.ChildKernels.Select(kernel => kernel.Name));
         Assert.Same(root.FindKernelByName("node"), root.FindKernelByName("nodejs"));
@@ -53,14 +56,15 @@ public sealed class UseTests
         await notebook.RunAsync("#!node\nconst a = [1]; let b = 'x'; var c; function d() {}");
         await notebook.RunAsync("#!python\na = [1]; b = 'x'\nimport os\ndef d(): pass");
 
-        Assert.Equal(["a Array [ 1 ]", "b String 'x'", "c undefined undefined"], await NamesAsync(notebook, "node"));
+        Assert.Equal(["a Array [ 1 ]", "b String 'x'", "c undefined undefined"], await NamesAsync(notebook,
+            "node"));
         Assert.Equal(["a list [1]", "b str 'x'"], await NamesAsync(notebook, "python"));
     }
 
     private static async Task<IEnumerable<string>> NamesAsync(TestNotebook notebook, string kernel)
     {
-        var result = await notebook.Root.SendAsync(new Microsoft.DotNet.Interactive.Commands.RequestValueInfos(kernel));
-        return result.Events.OfType<Microsoft.DotNet.Interactive.Events.ValueInfosProduced>().Single().ValueInfos
+        var result = await notebook.Root.SendAsync(new RequestValueInfos(kernel));
+        return result.Events.OfType<ValueInfosProduced>().Single().ValueInfos
             .Select(value => $"{value.Name} {value.TypeName} {value.FormattedValue.Value}");
     }
 }

@@ -9,10 +9,12 @@ public sealed class ValueTests(CommonNotebook common) : IClassFixture<CommonNote
     {
         await RunAsync(kernel, code);
 
-        var cell = await common.Notebook.RunAsync($"#!set --name beats --value @{kernel}:beats\nbeats.ToString()");
+        var cell = await common.Notebook.RunAsync(
+            $"#!set --name beats --value @{kernel}:beats\nbeats.ToString()");
 
         Assert.Null(cell.Failure);
-        Assert.Equal("[1,2.5,\"three\",null,{\"four\":true}]", cell.Value!.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal("[1,2.5,\"three\",null,{\"four\":true}]", cell.Value!.Replace(" ", "",
+            StringComparison.Ordinal));
     }
 
     [Theory]
@@ -22,11 +24,13 @@ public sealed class ValueTests(CommonNotebook common) : IClassFixture<CommonNote
     [InlineData("python", "n = 2**62", "n.GetInt64()", "4611686018427387904")]
     [InlineData("python", "n = True", "n.GetBoolean().ToString()", "True")]
     [InlineData("python", "n = None", "n.ValueKind.ToString()", "Null")]
-    public async Task Every_kind_of_value_has_the_same_type_in_csharp(string kernel, string code, string read, string value)
+    public async Task Every_kind_of_value_has_the_same_type_in_csharp(
+        string kernel, string code, string read, string value)
     {
         await RunAsync(kernel, code);
 
-        foreach (string directive in new[] { $"#!set --name n --value @{kernel}:n", $"#!set --name n --value @{kernel}:n --byref", $"#!share --from {kernel} n" })
+        foreach (string directive in new[] { $"#!set --name n --value @{kernel}:n",
+            $"#!set --name n --value @{kernel}:n --byref", $"#!share --from {kernel} n" })
         {
             var cell = await common.Notebook.RunAsync($"{directive}\n{read}");
 
@@ -40,7 +44,8 @@ public sealed class ValueTests(CommonNotebook common) : IClassFixture<CommonNote
     [InlineData("python", "__import__('json').dumps(order, separators=(',', ':'))")]
     public async Task A_value_goes_from_csharp(string kernel, string show)
     {
-        await common.Notebook.RunAsync("record Order(int Id, string[] Lines);\nvar order = new Order(7, [\"čaj\", \"🍵\"]);");
+        await common.Notebook.RunAsync(
+            "record Order(int Id, string[] Lines);\nvar order = new Order(7, [\"čaj\", \"🍵\"]);");
 
         var cell = await RunAsync(kernel, $"#!set --name order --value @csharp:order\n{show}");
 
@@ -51,7 +56,8 @@ public sealed class ValueTests(CommonNotebook common) : IClassFixture<CommonNote
     [Theory]
     [InlineData("node", "list = [1, 'two']", "python", "list", "[1, 'two']")]
     [InlineData("python", "d = {'a': (1, None)}", "node", "d", "{ a: [ 1, null ] }")]
-    public async Task A_value_goes_between_the_two(string from, string code, string to, string name, string value)
+    public async Task A_value_goes_between_the_two(
+        string from, string code, string to, string name, string value)
     {
         Needs.Runtime(from);
         await RunAsync(from, code);
@@ -79,16 +85,21 @@ public sealed class ValueTests(CommonNotebook common) : IClassFixture<CommonNote
 
     [Theory]
     [InlineData("node", "x1 = () => 1", "x1", "`x1` cannot be shared as JSON: it is a function.")]
-    [InlineData("node", "x1 = { a: [1, { b: NaN }] }", "x1", "`x1` cannot be shared as JSON: b in it is NaN.")]
+    [InlineData("node", "x1 = { a: [1, { b: NaN }] }", "x1",
+        "`x1` cannot be shared as JSON: b in it is NaN.")]
     [InlineData("node", "x1 = {}; x1.x1 = x1", "x1", "`x1` cannot be shared as JSON: it contains itself.")]
     [InlineData("node", "x1 = new Map()", "x1", "`x1` cannot be shared as JSON: it is a Map.")]
     [InlineData("node", "x1 = undefined", "x1", "`x1` cannot be shared as JSON: it is undefined.")]
     [InlineData("node", "1", "nowhere", "`nowhere` does not exist.")]
-    [InlineData("python", "x1 = lambda: 1", "x1", "`x1` cannot be shared as JSON: Object of type function is not JSON serializable.")]
-    [InlineData("python", "x1 = [float('nan')]", "x1", "`x1` cannot be shared as JSON: NaN and infinity are no JSON.")]
-    [InlineData("python", "x1 = []; x1.append(x1)", "x1", "`x1` cannot be shared as JSON: it contains itself.")]
+    [InlineData("python", "x1 = lambda: 1", "x1",
+        "`x1` cannot be shared as JSON: Object of type function is not JSON serializable.")]
+    [InlineData("python", "x1 = [float('nan')]", "x1",
+        "`x1` cannot be shared as JSON: NaN and infinity are no JSON.")]
+    [InlineData("python", "x1 = []; x1.append(x1)", "x1",
+        "`x1` cannot be shared as JSON: it contains itself.")]
     [InlineData("python", "1", "nowhere", "`nowhere` does not exist.")]
-    public async Task What_is_no_json_is_one_sentence(string kernel, string code, string name, string sentence)
+    public async Task What_is_no_json_is_one_sentence(
+        string kernel, string code, string name, string sentence)
     {
         await RunAsync(kernel, code);
 
@@ -115,7 +126,8 @@ public sealed class ValueTests(CommonNotebook common) : IClassFixture<CommonNote
     {
         await RunAsync(kernel, code);
 
-        await common.Notebook.RunAsync($"#!set --name big --value @{kernel}:big\nvar back = big.GetString() + \"!\";");
+        await common.Notebook.RunAsync(
+            $"#!set --name big --value @{kernel}:big\nvar back = big.GetString() + \"!\";");
 
         var cell = await RunAsync(kernel, $"#!set --name big --value @csharp:back\n{length}");
         Assert.Equal(kernel is "node" ? "750001" : "500001", cell.Value);

@@ -1,6 +1,6 @@
 'use strict';
-// Runs the #!node cells of one notebook. Requests come as JSON lines on one pipe and are answered on another, so
-// that stdout and stderr carry only what the cells print, and a mark after each cell.
+// Runs the #!node cells of one notebook. Requests come as JSON lines on one pipe and are answered on another,
+// so that stdout and stderr carry only what the cells print, and a mark after each cell.
 {
   const fs = require('node:fs');
   const inspector = require('node:inspector');
@@ -9,7 +9,8 @@
   const { Worker } = require('node:worker_threads');
 
   const [commands, answers, mark] = process.argv.splice(1);
-  process.execArgv = process.execArgv.slice(0, 1); // without this script: workers and forks of a cell inherit it
+  // without this script: workers and forks of a cell inherit it
+  process.execArgv = process.execArgv.slice(0, 1);
   const bridge = { value: undefined, begin() {} };
   const key = `globalThis[Symbol.for('honest-async')]`;
   Object.defineProperty(globalThis, Symbol.for('honest-async'), { value: bridge });
@@ -79,7 +80,8 @@
     return reply;
   }
 
-  // A signal that came when the synchronous part had just ended is still counted, and would end the next cell.
+  // A signal that came when the synchronous part had just ended is still counted, and would end the next
+  // cell.
   function absorbSignal(id) {
     if (Atomics.load(cells, 2) !== id) return;
     try {
@@ -92,7 +94,9 @@
   }
 
   // What waits for nothing can be left behind; with a timer or a request in flight the cell would go on.
-  const interrupt = id => pending?.id === id && pending.settle({ interrupted: true, lost: resources() > idle });
+  function interrupt(id) {
+    if (pending?.id === id) pending.settle({ interrupted: true, lost: resources() > idle });
+  }
 
   function summary(outcome, id) {
     if (outcome.interrupted) return outcome;
@@ -110,7 +114,8 @@
   // ---- errors: only the reader's own frames ----
 
   function describe(thrown, current, line, depth = 0) {
-    if (!util.types.isNativeError(thrown) && !(thrown instanceof Error)) return `thrown: ${util.inspect(thrown)}`;
+    if (!util.types.isNativeError(thrown) && !(thrown instanceof Error))
+      return `thrown: ${util.inspect(thrown)}`;
     const text = [headline(thrown), ...frames(thrown, current)];
     if (thrown instanceof SyntaxError && text.length === 1 && line !== undefined) {
       const [, name] = /^Identifier '(.+)' has already been declared$/.exec(thrown.message) ?? [];
@@ -122,7 +127,8 @@
     if (depth < 4) {
       for (const inner of Array.isArray(thrown.errors) ? thrown.errors.slice(0, 5) : [])
         text.push(`- ${describe(inner, current, undefined, depth + 1).replaceAll('\n', '\n  ')}`);
-      if (thrown.cause !== undefined) text.push(`caused by ${describe(thrown.cause, current, undefined, depth + 1)}`);
+      if (thrown.cause !== undefined)
+        text.push(`caused by ${describe(thrown.cause, current, undefined, depth + 1)}`);
     }
     return text.join('\n');
   }
@@ -130,7 +136,8 @@
   function headline({ name, message, code, constructor }) {
     const type = name === 'Error' && constructor?.name ? constructor.name : name;
     if (code === 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING' || /^Cannot use import statement/.test(message))
-      return `${type}: a cell is a script and cannot import; write const { readFile } = require('node:fs/promises')`;
+      return `${type}: a cell is a script and cannot import; `
+        + "write const { readFile } = require('node:fs/promises')";
     // the lines that follow are paths of this machine
     if (code === 'MODULE_NOT_FOUND') message = message.split('\n', 1)[0];
     return typeof code === 'string' ? `${type} [${code}]: ${message}` : `${type}: ${message}`;
@@ -150,7 +157,8 @@
 
   function isName(name) {
     try {
-      return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name) && !!new vm.Script(`var ${name}`);
+      return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name)
+        && !!new vm.Script(`var ${name}`);
     } catch {
       return false; // a reserved word
     }
@@ -178,7 +186,8 @@
       : ['symbol', 'bigint'].includes(typeof value) ? `a ${typeof value}`
       : typeof value === 'number' && !Number.isFinite(value) ? String(value)
       : value === undefined && (name === '' || Array.isArray(this)) ? 'undefined'
-      : [isMap, isSet, isPromise, isRegExp, isNativeError].some(is => is(value)) ? `a ${value.constructor.name}`
+      : [isMap, isSet, isPromise, isRegExp, isNativeError].some(is => is(value))
+        ? `a ${value.constructor.name}`
       : null;
     if (what) throw new Error(name === '' ? `it is ${what}` : `${name} in it is ${what}`);
     return ArrayBuffer.isView(value) && 'length' in value ? Array.from(value) : value;
@@ -192,11 +201,13 @@
 
   const isDeclared = name => lexicalNames().includes(name) || Object.hasOwn(globalThis, name);
 
-  // as a property of the global object where nothing is declared: a later cell may then declare the name as it likes
+  // as a property of the global object where nothing is declared: a later cell may then declare the name as
+  // it likes
   async function set({ id, name, json }) {
     const value = json === undefined ? undefined : JSON.parse(json);
     const isLexical = lexicalNames().includes(name);
-    for (const assignment of isLexical ? [name, `const ${name}`] : isName(name) ? [`globalThis.${name}`] : []) {
+    const assignments = isLexical ? [name, `const ${name}`] : isName(name) ? [`globalThis.${name}`] : [];
+    for (const assignment of assignments) {
       bridge.value = value;
       const reply = await new Promise(done => evaluate(`${assignment} = ${key}.value; undefined`, done));
       if (!reply.error && !reply.exceptionDetails) return { id };
@@ -216,14 +227,16 @@
 
   function short(value) {
     try {
-      const text = util.inspect(value, { depth: 0, maxArrayLength: 5, maxStringLength: 80, breakLength: Infinity });
+      const text = util.inspect(value,
+        { depth: 0, maxArrayLength: 5, maxStringLength: 80, breakLength: Infinity });
       return { type: value?.constructor?.name ?? typeof value, text: text.slice(0, 100) };
     } catch ({ message }) {
       return { type: typeof value, text: message };
     }
   }
 
-  // ---- the thread that listens: it runs while a cell does not let the event loop turn, and when the notebook is gone ----
+  // ---- the thread that listens: it runs while a cell does not let the event loop turn, and when the
+  // notebook is gone ----
 
   const worker = new Worker(`
     const { parentPort, workerData } = require('node:worker_threads');
@@ -235,7 +248,8 @@
       process.kill(process.pid, 'SIGINT');
       setTimeout(signal, 100, id);
     }
-    const pipe = new (require('node:net').Socket)({ fd: workerData.commands, readable: true, writable: false });
+    const { Socket } = require('node:net');
+    const pipe = new Socket({ fd: workerData.commands, readable: true, writable: false });
     let rest = '';
     pipe.setEncoding('utf8');
     pipe.on('data', data => {
@@ -253,8 +267,14 @@
     pipe.on('close', () => process.kill(process.pid, 'SIGKILL'));
   `, { eval: true, execArgv: [], workerData: { commands: Number(commands), cells: cells.buffer } });
   const handlers = { run, get, set, names };
-  worker.on('message', async message =>
-    message.do === 'interrupt' ? interrupt(message.id) : answer(await handlers[message.do](message)));
+  worker.on('message', async message => {
+    if (message.do === 'interrupt') return interrupt(message.id);
+    try {
+      answer(await handlers[message.do](message));
+    } catch (error) {
+      answer({ id: message.id, names: [], problem: String(error), error: String(error) });
+    }
+  });
   process.on('SIGINT', () => {});
   answer({ hello: process.versions.node });
 }

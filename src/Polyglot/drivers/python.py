@@ -1,11 +1,12 @@
-# Runs the #!python cells of one notebook. Requests come as JSON lines on one pipe and are answered on another, so that
-# stdout and stderr carry only what the cells print, and a mark after each cell.
+# Runs the #!python cells of one notebook. Requests come as JSON lines on one pipe and are answered on
+# another, so that stdout and stderr carry only what the cells print, and a mark after each cell.
 import sys
 
 # a json.py next to the notebook is for its cells, not for this driver
 _path = list(sys.path)
 sys.path[:] = [folder for folder in sys.path if folder]
-import ast, asyncio, contextvars, fcntl, itertools, json, keyword, linecache, os, reprlib, signal, threading, traceback, types, warnings
+import ast, asyncio, contextvars, fcntl, itertools, json, keyword, linecache, os, reprlib, signal
+import threading, traceback, types, warnings
 sys.path[:] = _path
 
 
@@ -95,7 +96,7 @@ class Driver:
             return {"id": id, "missing": True}
         try:
             return {"id": id, "json": json.dumps(self.variables[name], allow_nan=False)}
-        except (TypeError, ValueError, RecursionError) as error:
+        except Exception as error:
             text = str(error)
             problem = "it contains itself" if isinstance(error, RecursionError) or "Circular" in text \
                 else "NaN and infinity are no JSON" if "JSON compliant" in text else text
@@ -109,9 +110,10 @@ class Driver:
 
     def names(self, id):
         hidden = types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type
+        shown = [(name, value) for name, value in list(self.variables.items())
+                 if not str(name).startswith("_") and not isinstance(value, hidden)]
         return {"id": id, "names": [
-            {"name": name, "type": type(value).__name__, "text": short(value)}
-            for name, value in list(self.variables.items()) if name[0] != "_" and not isinstance(value, hidden)]}
+            {"name": str(name), "type": type(value).__name__, "text": short(value)} for name, value in shown]}
 
     # ---- the thread that listens, and ends this process when the notebook is gone ----
 
@@ -140,8 +142,9 @@ class Driver:
 
     def drive(self):
         asyncio.set_event_loop(self.loop)
-        self.loop.set_exception_handler(lambda _, context: self.complain(context["message"], context.get("exception")))
-        threading.excepthook = lambda args: self.complain(f"in thread {args.thread.name}", args.exc_value)
+        self.loop.set_exception_handler(
+            lambda _, context: self.complain(context["message"], context.get("exception")))
+        threading.excepthook = lambda args: self.complain("in thread %s" % args.thread.name, args.exc_value)
         warnings.showwarning = lambda message, kind, file, line, *_: sys.stderr.write("%s: %s%s\n" % (
             kind.__name__, message, " (line %d)" % line if file == self.latest else ""))
         sys.stdout.reconfigure(line_buffering=True, write_through=False)  # as in a terminal
@@ -180,7 +183,8 @@ def describe(error, current, depth=0):
 
 def headline(error):
     kind = type(error)
-    name = kind.__qualname__ if kind.__module__ in ("builtins", "__main__") else kind.__module__ + "." + kind.__qualname__
+    module = "" if kind.__module__ in ("builtins", "__main__") else kind.__module__ + "."
+    name = module + kind.__qualname__
     try:
         text = error.msg if isinstance(error, SyntaxError) else str(error)
     except Exception:
@@ -189,11 +193,15 @@ def headline(error):
 
 
 def frames(error, current):
-    found = [(frame.f_code.co_filename, frame.f_code.co_name, line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    found = [(frame.f_code.co_filename, frame.f_code.co_name, line)
+             for frame, line in traceback.walk_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):
         found.append((error.filename, "<module>", error.lineno))
-    own = ["   at %sline %s%s" % ("" if name == "<module>" else name + ", ", line, "" if file == current else " of an earlier cell")
-           for file, name, line in reversed(found) if file and file.startswith("<cell ")]
+    own = []
+    for file, name, line in reversed(found):
+        if file and file.startswith("<cell "):
+            place = "" if file == current else " of an earlier cell"
+            own.append("   at %sline %s%s" % ("" if name == "<module>" else name + ", ", line, place))
     counted = [(line, len(list(same))) for line, same in itertools.groupby(own)]
     return [line if count == 1 else "%s, %d times" % (line, count) for line, count in counted[:20]]
 
@@ -210,8 +218,9 @@ def short(value):
 
 
 def hold_on_to_the_notebook():
-    # Input is a pipe that the notebook never writes to. When its other end is gone, the kernel of Linux kills this process,
-    # even in a loop in C code that lets no other thread run. A cell that reads its input finds the end.
+    # Input is a pipe that the notebook never writes to. When its other end is gone, the kernel of Linux kills
+    # this process, even in a loop in C code that lets no other thread run. A cell that reads its input finds
+    # the end.
     pipe = os.dup(0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     if hasattr(fcntl, "F_SETSIG"):
