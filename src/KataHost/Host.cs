@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipes;
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.KataHost;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 

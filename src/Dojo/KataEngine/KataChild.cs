@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HonestAsync.KataHost;
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 

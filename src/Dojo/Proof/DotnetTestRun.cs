@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 

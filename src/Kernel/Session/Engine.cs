@@ -36,6 +36,7 @@ internal sealed class Engine
         CSharp.UseValueSharing().UseWho();
         Root = new CompositeKernel { CSharp };
         Root.DefaultKernelName = CSharp.Name;
+        Polyglot.Polyglot.Use(Root);
     }
 
     public static CSharpParseOptions ParseOptions { get; } =

@@ -1,4 +1,4 @@
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Lab;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using HonestAsync.Kernel;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Lab;
 

@@ -8,11 +8,13 @@ public class ArchitectureTests
 
     [Theory]
     [InlineData("src/Helpers/Helpers.csproj", "", "")]
-    [InlineData("src/Lab/Lab.csproj", "Helpers", "BenchmarkDotNet, Gee.External.Capstone, Iced, Microsoft.CodeAnalysis.CSharp, "
+    [InlineData("src/Processes/Processes.csproj", "", "")]
+    [InlineData("src/Polyglot/Polyglot.csproj", "Processes", "Microsoft.DotNet.Interactive")]
+    [InlineData("src/Lab/Lab.csproj", "Helpers, Processes, Polyglot", "BenchmarkDotNet, Gee.External.Capstone, Iced, Microsoft.CodeAnalysis.CSharp, "
         + "Microsoft.Diagnostics.Tracing.TraceEvent, Npgsql, Plotly.NET, Microsoft.Data.Sqlite.Core, SQLitePCLRaw.bundle_e_sqlite3")]
-    [InlineData("src/Kernel/Kernel.csproj", "", "Microsoft.DotNet.Interactive, Microsoft.DotNet.Interactive.CSharp, Microsoft.CodeAnalysis.Analyzers")]
-    [InlineData("src/KataHost/KataHost.csproj", "Helpers", "Polly.Core, xunit.v3.assert, xunit.v3.runner.inproc.console")]
-    [InlineData("src/Dojo/Dojo.csproj", "Kernel, KataHost", "Microsoft.CodeAnalysis.CSharp, Microsoft.CodeAnalysis.Analyzers, DiffPlex, Spectre.Console, System.CommandLine")]
+    [InlineData("src/Kernel/Kernel.csproj", "Processes, Polyglot", "Microsoft.DotNet.Interactive, Microsoft.DotNet.Interactive.CSharp, Microsoft.CodeAnalysis.Analyzers")]
+    [InlineData("src/KataHost/KataHost.csproj", "Helpers, Processes", "Polly.Core, xunit.v3.assert, xunit.v3.runner.inproc.console")]
+    [InlineData("src/Dojo/Dojo.csproj", "Kernel, KataHost, Processes", "Microsoft.CodeAnalysis.CSharp, Microsoft.CodeAnalysis.Analyzers, DiffPlex, Spectre.Console, System.CommandLine")]
     public void A_project_knows_only_whom_it_may_know(string project, string projects, string packages)
     {
         var xml = XDocument.Load(Path.Combine(s_root, project));

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 
-namespace HonestAsync.Kernel;
+namespace HonestAsync.Processes;
 
 /// <summary>Finds the <c>dotnet</c> executable that runs this process, or else the one on the path.</summary>
-internal static class DotnetHost
+public static class DotnetHost
 {
     private static string FileName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
 
+    /// <returns>A full path; only the name if the executable lies in none of the usual places.</returns>
     public static string Find()
     {
         // .../shared/Microsoft.NETCore.App/10.0.x/: the same installation, whatever the path variable says

@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace HonestAsync.Kernel;
+namespace HonestAsync.Processes;
 
 /// <summary>
-/// A process and all it has started, even what outlived its parent. On Unix a process group; on Windows only the
-/// tree that is still connected.
+/// A process and everything it has started, including what outlived its parent. On Unix this is a process group; on
+/// Windows only the tree that is still connected.
 /// </summary>
-internal static class ProcessGroup
+public static class ProcessGroup
 {
     private const int Kill = 9;
     private const int Terminate = 15;
 
-    /// <summary>Makes this process the leader of a new group.</summary>
+    /// <summary>Makes this process the leader of a new group. Processes that it starts later belong to the group.</summary>
     public static void Lead()
     {
         if (!OperatingSystem.IsWindows())
@@ -21,7 +21,9 @@ internal static class ProcessGroup
         }
     }
 
-    /// <summary>Ends this process, and its group if it leads one, without any clean-up.</summary>
+    /// <summary>
+    /// Ends this process at once, and its group if it leads one. No clean-up runs, and the call does not return.
+    /// </summary>
     public static void EndOwn()
     {
         if (LeadsItsOwn)
@@ -31,7 +33,9 @@ internal static class ProcessGroup
         Environment.FailFast(message: null);
     }
 
-    /// <summary>Asks all processes of this one's group to end, this one included.</summary>
+    /// <summary>
+    /// Asks all processes of this process's group to end, including this one. Does nothing if it leads no group.
+    /// </summary>
     public static void AskOwnToEnd()
     {
         if (LeadsItsOwn)
@@ -40,9 +44,14 @@ internal static class ProcessGroup
         }
     }
 
-    /// <summary>Ends a group by its leader, which may have ended before.</summary>
+    /// <summary>Kills a process and everything it has started.</summary>
+    /// <param name="leader">It may have ended already: a group outlives its leader.</param>
+    /// <param name="isGroup">
+    /// True if it has called <see cref="Lead"/>. Otherwise its id names no group, and only its tree is killed.
+    /// </param>
     public static void End(Process leader, bool isGroup)
     {
+        ArgumentNullException.ThrowIfNull(leader);
         if (isGroup && !OperatingSystem.IsWindows())
         {
             _ = kill(-leader.Id, Kill);
