@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -89,7 +90,7 @@ internal static class MimeBundle
 
     // HTML of a single number or text is the same words in a box
     private static bool IsPlain(object? value) => value is null or string or IFormattable or bool or Type or Exception
-        or Task || value.GetType() is { IsPrimitive: true };
+        or Task or JsonElement || value.GetType() is { IsPrimitive: true };
 
     private static JsonNode? ParseOrText(string text)
     {
@@ -97,7 +98,7 @@ internal static class MimeBundle
         {
             return JsonNode.Parse(text);
         }
-        catch (System.Text.Json.JsonException)
+        catch (JsonException)
         {
             return text;
         }

@@ -21,7 +21,7 @@ public sealed class OtherRuntime
         FindAsync(RuntimeSpec.Of(kind), Environment.GetEnvironmentVariable("PATH") ?? "", cancellationToken);
 
     /// <summary>Runs a script of the lab, and returns the JSON that it prints on its last line.</summary>
-    /// <param name="script">Its name without the extension, for example <c>json-heartbeats</c>.</param>
+    /// <param name="script">Its name without the extension, for example <c>loop-turns</c>.</param>
     /// <param name="bound">Real time after which it is killed; 60 s when null.</param>
     /// <param name="cancellationToken">Kills it.</param>
     /// <param name="arguments">Passed to the script.</param>

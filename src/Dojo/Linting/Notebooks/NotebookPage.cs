@@ -12,9 +12,14 @@ namespace HonestAsync.Dojo;
 internal sealed record NotebookPage(ProjectFolder Project, ClaimLedger Ledger, NotebookEntry Entry, string Path,
     string Text, NotebookDocument Document)
 {
-    /// <summary>All C# cells, in order.</summary>
+    /// <summary>All cells that run, in order.</summary>
     public IReadOnlyList<NotebookCell> Code { get; } =
         [.. Document.Cells.Where(cell => cell.Type == CellType.Code)];
+
+    /// <summary>Those in C#, in order: below a line like <c>#!node</c> a cell is in another language.</summary>
+    public IEnumerable<NotebookCell> CSharp => Code.Where(cell => !s_otherLanguages.Contains(cell.Source.Split('\n')[0].Trim()));
+
+    private static readonly string[] s_otherLanguages = ["#!node", "#!python"];
 
     /// <summary>All text cells, in order.</summary>
     public IReadOnlyList<NotebookCell> Texts { get; } =

@@ -28,7 +28,7 @@ internal static class PortabilityRules
 
     public static IEnumerable<LintFinding> Check(NotebookPage page)
     {
-        foreach (var cell in page.Code)
+        foreach (var cell in page.CSharp)
         {
             var root = Parse(cell.Source);
             var magics = ReferenceRules.Directives(root).Where(ReferenceRules.IsMagic).Select(Line).ToHashSet();

@@ -4,19 +4,26 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Exactly one <c>#r</c>, of Lab.dll, first in its cell; no other line for a kernel.</summary>
+/// <summary>
+/// Exactly one <c>#r</c>, of Lab.dll, first in its cell; no other line for a kernel but <c>#!set</c>, which brings over
+/// a value of a cell in another language.
+/// </summary>
 internal static class ReferenceRules
 {
     public static IEnumerable<LintFinding> Check(NotebookPage page)
     {
         string lab = Path.GetRelativePath(page.Document.Folder, page.Project.LabAssembly).Replace('\\', '/');
-        var all = page.Code.SelectMany(cell =>
+        var all = page.CSharp.SelectMany(cell =>
             Directives(PortabilityRules.Parse(cell.Source)).Select(directive => (cell, directive))).ToList();
         foreach (var (cell, directive) in all)
         {
             string text = directive.ToString().Trim();
             int line = PortabilityRules.Line(directive);
-            if (IsMagic(directive))
+            if (IsMagic(directive) && text.StartsWith("#!set ", StringComparison.Ordinal))
+            {
+                // a value of another language's cell
+            }
+            else if (IsMagic(directive))
             {
                 yield return page.Finding(cell, $"line {line}: `{text}` is a magic command", "Remove it, or write it in C#.");
             }
