@@ -17,7 +17,7 @@ internal static class CellText
     {
         ["#!fsharp"] = "F#", ["#!f#"] = "F#", ["#!pwsh"] = "PowerShell", ["#!powershell"] = "PowerShell", ["#!sql"] = "SQL",
         ["#!kql"] = "KQL", ["#!http"] = "HTTP", ["#!html"] = "HTML", ["#!javascript"] = "JavaScript in the page",
-        ["#!js"] = "JavaScript in the page", ["#!mermaid"] = "Mermaid", ["#!markdown"] = "Markdown", ["#!value"] = "Value",
+        ["#!js"] = "JavaScript in the page", ["#!mermaid"] = "Mermaid", ["#!markdown"] = "Markdown",
         ["#!r"] = "R",
     };
 

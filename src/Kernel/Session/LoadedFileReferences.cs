@@ -1,21 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Scripting;
 
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Follows the <c>#r</c> of a file that a cell loads by <c>#load</c>: relative to that file. What a referenced
-/// assembly itself needs is left to the script engine.
+/// Follows the <c>#r</c> of a file that a cell loads by <c>#load</c>: relative to that file. Assemblies that no line names
+/// are not resolved: the kernel's own references alone would bring all of Roslyn into memory, 120 MB.
 /// </summary>
 internal sealed class LoadedFileReferences(References references, string folder) : MetadataReferenceResolver
 {
-    public override bool ResolveMissingAssemblies => true;
-
-    public override PortableExecutableReference? ResolveMissingAssembly(
-        MetadataReference definition, AssemblyIdentity referenceIdentity) =>
-        ScriptMetadataResolver.Default.ResolveMissingAssembly(definition, referenceIdentity);
-
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {

@@ -13,6 +13,9 @@ internal static class MimeBundle
 
     private const string HtmlType = "text/html";
 
+    // what the library's HTML of a list of simple values begins with: the same words in a box
+    private const string BoxedText = "<div class=\"dni-plaintext\">";
+
     public static JsonObject Of(object? value)
     {
         var formatters = value is null ? [] : FormatterSource.Of(value.GetType());
@@ -70,7 +73,10 @@ internal static class MimeBundle
             try
             {
                 var text = value.ToDisplayString(mimeType).ReplaceLineEndings("\n");
-                bundle[mimeType] = IsJson(mimeType) ? ParseOrText(text) : text;
+                if (!text.StartsWith(BoxedText, StringComparison.Ordinal))
+                {
+                    bundle[mimeType] = IsJson(mimeType) ? ParseOrText(text) : text;
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -6,12 +6,16 @@ namespace HonestAsync.Lab;
 /// </summary>
 internal static class FigureParts
 {
+    /// <summary>Sets properties; what is null stays as Plotly has it.</summary>
     public static T With<T>(this T part, params ReadOnlySpan<(string Name, object? Value)> properties)
         where T : DynamicObj.DynamicObj
     {
         foreach (var (name, value) in properties)
         {
-            part.SetProperty(name, value);
+            if (value is not null)
+            {
+                part.SetProperty(name, value);
+            }
         }
 
         return part;

@@ -9,7 +9,7 @@ public class ArchitectureTests
     [Theory]
     [InlineData("src/Helpers/Helpers.csproj", "", "")]
     [InlineData("src/Lab/Lab.csproj", "Helpers", "BenchmarkDotNet, Gee.External.Capstone, Iced, Microsoft.CodeAnalysis.CSharp, "
-        + "Microsoft.Diagnostics.Tracing.TraceEvent, Npgsql, Microsoft.Data.Sqlite.Core, SQLitePCLRaw.bundle_e_sqlite3")]
+        + "Microsoft.Diagnostics.Tracing.TraceEvent, Npgsql, Plotly.NET, Microsoft.Data.Sqlite.Core, SQLitePCLRaw.bundle_e_sqlite3")]
     [InlineData("src/Kernel/Kernel.csproj", "", "Microsoft.DotNet.Interactive, Microsoft.DotNet.Interactive.CSharp, Microsoft.CodeAnalysis.Analyzers")]
     [InlineData("src/KataHost/KataHost.csproj", "Helpers", "Polly.Core, xunit.v3.assert, xunit.v3.runner.inproc.console")]
     [InlineData("src/Dojo/Dojo.csproj", "Kernel, KataHost", "Microsoft.CodeAnalysis.CSharp, Microsoft.CodeAnalysis.Analyzers, DiffPlex, Spectre.Console, System.CommandLine")]
