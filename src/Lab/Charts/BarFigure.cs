@@ -13,7 +13,7 @@ internal static class BarFigure
     public static GenericChart Of(BarChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var figure = new Figure(chart, chart.Unit);
+        var figure = new Figure(chart, chart.Scale == AxisScale.Log ? new BarDots(chart).Caption : chart.Unit);
         if (chart.Bars.Count == 0)
         {
             return figure.Empty(BarChart.Nothing);
@@ -34,7 +34,7 @@ internal static class BarFigure
         var y = Figure.Axis().With(
             ("autorange", "reversed"), ("showgrid", chart.Scale == AxisScale.Log), ("showline", true),
             ("tickvals", positions),
-            ("ticktext", labels.Select(lines => string.Join("<br>", lines.Select(FigureParts.Text))).ToArray()),
+            ("ticktext", labels.Select(lines => string.Join("<br>", lines.Select(line => FigureParts.Text(line)))).ToArray()),
             ("tickfont", new Font().With(("size", 12), ("color", ChartPalette.Ink))));
         var height = chart.Bars.Count <= 12 ? 30 : labels.Exists(lines => lines.Count > 1) ? 28 : 21;
         return figure.Finish(XAxis(chart), y, chart.Bars.Count * height);

@@ -12,7 +12,7 @@ internal static class ChartLabels
         IReadOnlyList<string> labels, double room, int most, Func<string, double> measure)
     {
         List<string> clean = [.. labels.Select(ChartText.Clean)];
-        List<List<string>> shown = [.. clean.Select(label => ChartText.Wrap(label, room, most, measure))];
+        List<List<string>> shown = [.. clean.Select(label => ChartText.WrapEvenly(label, room, most, measure))];
         foreach (var alike in Alike(clean, shown))
         {
             var start = FirstDifference([.. alike.Select(i => clean[i])]);
