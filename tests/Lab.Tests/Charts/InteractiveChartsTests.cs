@@ -69,7 +69,7 @@ public sealed class InteractiveChartsTests
         var chart = new BarChart("Alike", "ns", [new("async ValueTask<int>, pooled, done", 12), new("async ValueTask<int>, pooled, suspends", 62)]);
         var labels = Texts(new FigureJson(chart.Explore()).Layout["yaxis"]!["ticktext"]);
 
-        Assert.Equal(["async ValueTask&lt;int&gt;, pooled,<br>done", "async ValueTask&lt;int&gt;, pooled,<br>suspends"], labels);
+        Assert.Equal(["async ValueTask&lt;int&gt;,<br>pooled, done", "async ValueTask&lt;int&gt;,<br>pooled, suspends"], labels);
     }
 
     [Fact]
