@@ -8,6 +8,7 @@ namespace HonestAsync;
 /// <summary>
 /// The environment line that goes with every measured number; no names, no dates, no paths.
 /// </summary>
+[TypeFormatterSource(typeof(OwnTextFormatterSource), PreferredMimeTypes = ["text/plain"])]
 public sealed record MachineReport
 {
     /// <summary>The runtime, for example <c>.NET 10.0.1</c>.</summary>

@@ -48,6 +48,7 @@ public sealed record ExplorationOptions
 }
 
 /// <summary>The result of exploring a scenario.</summary>
+[TypeFormatterSource(typeof(OwnTextFormatterSource), PreferredMimeTypes = ["text/plain"])]
 public sealed record Exploration
 {
     /// <summary>Passed only if every schedule ran and none failed.</summary>

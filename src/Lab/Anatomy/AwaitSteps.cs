@@ -62,9 +62,10 @@ public sealed class AwaitSteps
         return run;
     }
 
-    /// <summary>Who did what in which order; lane names begin with <paramref name="prefix"/>.</summary>
+    /// <summary>Which thread did what in which order, a step of one each; lane names begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
-        [.. _lanes.ToChart("").Spans.Select(span => span with { Lane = $"{prefix}: {span.Lane}" })];
+        [.. _lanes.ToChart("").Spans.OrderBy(span => span.Start)
+            .Select((span, step) => new LaneSpan($"{prefix}: {span.Lane}", span.Operation, step, step + 1))];
 
     private async Task AwaitAsync()
     {
@@ -98,7 +99,7 @@ public sealed class AwaitSteps
         lock (_events)
         {
             _events.Add(what);
-            _lanes.Run(what, SynchronizationContext.Current == _loop ? "loop" : "elsewhere").Dispose();
+            _lanes.Run(what, SynchronizationContext.Current == _loop ? "loop's thread" : "another thread").Dispose();
         }
     }
 }

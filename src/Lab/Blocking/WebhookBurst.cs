@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HonestAsync.Lab;
 
 /// <summary>How a webhook is worked off.</summary>
@@ -67,6 +69,10 @@ public sealed class WebhookBurst
     /// <summary>What the loop and the slots did; the names of the lanes begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
         [.. _loop.Concat(_slots.Lanes.OrderBy(span => span.Lane, StringComparer.Ordinal)).Select(span => span with { Lane = $"{prefix}: {span.Lane}" })];
+
+    /// <summary>The moment at which the ping was answered, on the loop's lane, and how long after it had come.</summary>
+    public LaneMark PingMark(string prefix) => new($"{prefix}: loop",
+        string.Create(CultureInfo.InvariantCulture, $"ping answered after {Ms(Ping):N0} ms"), Ms(Ping + s_pingAt));
 
     private async Task ArriveAsync(TimeSpan at)
     {

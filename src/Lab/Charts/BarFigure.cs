@@ -1,4 +1,5 @@
 using Plotly.NET;
+using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
 
 namespace HonestAsync.Lab;
@@ -12,7 +13,7 @@ internal static class BarFigure
     public static GenericChart Of(BarChart chart)
     {
         ArgumentNullException.ThrowIfNull(chart);
-        var figure = new Figure(chart, chart.Unit);
+        var figure = new Figure(chart, chart.Scale == AxisScale.Log ? new BarDots(chart).Caption : chart.Unit);
         if (chart.Bars.Count == 0)
         {
             return figure.Empty(BarChart.Nothing);
@@ -20,18 +21,37 @@ internal static class BarFigure
 
         // positions, not names: two bars may share a label
         var positions = Enumerable.Range(0, chart.Bars.Count).ToArray();
-        figure.Add(new Trace("bar").With(
-            ("orientation", "h"),
+        var trace = chart.Scale == AxisScale.Log
+            ? new Trace("scatter").With(("mode", "markers+text"), ("textposition", "middle right"),
+                ("cliponaxis", false), ("marker", new Marker().With(("size", 10), ("color", ChartPalette.Fill(0)))))
+            : new Trace("bar").With(("orientation", "h"), ("textposition", "outside"), ("constraintext", "none"),
+                ("marker", new Marker().With(("color", ChartPalette.Fill(0)))));
+        figure.Add(trace.With(
             ("x", chart.Bars.Select(bar => bar.Value).ToArray()), ("y", positions),
-            ("text", chart.Bars.Select(bar => ValueAndNote(bar, WidestNote)).ToArray()), ("textposition", "outside"), ("constraintext", "none"),
-            ("hovertext", chart.Bars.Select(Hover).ToArray()), ("hoverinfo", "text"),
-            ("marker", new Marker().With(("color", ChartPalette.Fill(0))))));
-        var x = Figure.Axis().With(("rangemode", "tozero"), ("range", new[] { 0, Room(chart) }));
+            ("text", chart.Bars.Select(bar => ValueAndNote(bar, WidestNote)).ToArray()),
+            ("hovertext", chart.Bars.Select(Hover).ToArray()), ("hoverinfo", "text")));
+        var labels = ChartLabels.Fit([.. chart.Bars.Select(bar => bar.Label)], WidestLabel, 2, line => ChartText.Pixels(line, 12));
         var y = Figure.Axis().With(
-            ("autorange", "reversed"), ("showgrid", false), ("showline", true),
-            ("tickvals", positions), ("ticktext", chart.Bars.Select(bar => FigureParts.Text(bar.Label, WidestLabel)).ToArray()),
+            ("autorange", "reversed"), ("showgrid", chart.Scale == AxisScale.Log), ("showline", true),
+            ("tickvals", positions),
+            ("ticktext", labels.Select(lines => string.Join("<br>", lines.Select(line => FigureParts.Text(line)))).ToArray()),
             ("tickfont", new Font().With(("size", 12), ("color", ChartPalette.Ink))));
-        return figure.Finish(x, y, chart.Bars.Count * (chart.Bars.Count <= 12 ? 30 : 21));
+        var height = chart.Bars.Count <= 12 ? 30 : labels.Exists(lines => lines.Count > 1) ? 28 : 21;
+        return figure.Finish(XAxis(chart), y, chart.Bars.Count * height);
+    }
+
+    private static LinearAxis XAxis(BarChart chart)
+    {
+        if (chart.Scale != AxisScale.Log)
+        {
+            return Figure.Axis().With(("rangemode", "tozero"), ("range", new[] { 0, Room(chart) }));
+        }
+
+        // Plotly takes the powers of ten; the last dots need room for their values and notes
+        var (least, most) = BarDots.Decades(chart);
+        var room = Figure.UsualWidth - 48 - WidestLabel - 10;
+        var text = Math.Min(chart.Bars.Max(TextWidth), room / 2);
+        return LineFigure.Log(Figure.Axis()).With(("range", new[] { least - 0.1, least + ((most - least) * room / (room - text)) }));
     }
 
     /// <summary>Where the axis ends, so that at the usual width each bar has room for its value and note.</summary>

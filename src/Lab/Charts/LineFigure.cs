@@ -73,7 +73,7 @@ internal static class LineFigure
     }
 
     // with more ticks, the digits between two powers of ten would overlap
-    private static LinearAxis Log(LinearAxis axis) => axis.With(("type", "log"), ("nticks", 6));
+    internal static LinearAxis Log(LinearAxis axis) => axis.With(("type", "log"), ("nticks", 6));
 
     private static string Percentile(double percentile) => percentile >= 100 ? "max" : $"p{Number(percentile)}";
 

@@ -104,13 +104,15 @@ public sealed class FiveCalls
         Hold("waits for helpers", 0, start);
     }
 
-    /// <summary>For how long each thread was held, and below it the calls under way; names begin with <paramref name="prefix"/>.</summary>
-    public IReadOnlyList<LaneSpan> Lanes(string prefix)
+    /// <summary>By which call each thread was held, and for how long; names begin with <paramref name="prefix"/>.</summary>
+    public IReadOnlyList<LaneSpan> Lanes(string prefix) => _lanes.ToSpans(prefix, "thread");
+
+    /// <summary>The calls in flight, on one lane.</summary>
+    public IReadOnlyList<LaneSpan> Calls(string lane)
     {
         lock (_lock)
         {
-            return [.. _lanes.ToSpans(prefix, "thread"),
-                .. _calls.OrderBy(call => call.Operation, StringComparer.Ordinal).Select(call => call with { Lane = $"{prefix} under way" })];
+            return [.. _calls.OrderBy(call => call.Operation, StringComparer.Ordinal).Select(call => call with { Lane = lane })];
         }
     }
 

@@ -42,6 +42,25 @@ public sealed class FormatterTests
         }
     }
 
+    [Theory]
+    [InlineData(typeof(MachineReport))]
+    [InlineData(typeof(Exploration))]
+    public void A_report_is_offered_as_its_own_lines_and_nothing_else(Type type)
+    {
+        var attribute = Assert.Single(type.GetCustomAttributes(typeof(TypeFormatterSourceAttribute), inherit: false));
+        var output = Assert.Single(Outputs(attribute));
+        object report = type == typeof(MachineReport) ? MachineReport.Now() : new Exploration
+        {
+            Verdict = ExplorationVerdict.Passed, Schedules = 6, Failing = 0, Complete = true,
+            Outcomes = new Dictionary<string, long>(StringComparer.Ordinal) { ["15"] = 4, ["10"] = 2 },
+        };
+
+        Assert.Equal(["text/plain"], (string[])Get(attribute, "PreferredMimeTypes")!);
+        Assert.Equal("text/plain", output.MimeType);
+        Assert.Equal(report.ToString(), Written(output, report));
+        Assert.Contains('\n', Written(output, report));
+    }
+
     [Fact]
     public void A_formatter_declines_a_value_of_another_type() =>
         Assert.All(new ChartFormatterSource().CreateTypeFormatters().Cast<Formatter>(), formatter =>

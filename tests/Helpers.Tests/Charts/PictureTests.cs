@@ -60,9 +60,52 @@ public sealed class PictureTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_rectangle_covers_a_text_drawn_before_it(string name)
+    {
+        var elements = XDocument.Parse(Picture(name)).Root!.Elements().ToList();
+        foreach (var (i, text) in elements.Index().Where(item => item.Item.Name.LocalName is "text"))
+        {
+            var box = Box(text);
+            Assert.DoesNotContain(elements.Skip(i).Where(element => element.Name.LocalName is "rect"), rect =>
+                box.Left < Number(rect, "x") + Number(rect, "width") && Number(rect, "x") < box.Right
+                && box.Top < Number(rect, "y") + Number(rect, "height") && Number(rect, "y") < box.Bottom);
+        }
+    }
+
     [Fact]
     public void Thinned_timeline_says_how_many_spans_it_left_out() =>
         Assert.Matches("The [0-9],[0-9]{3} shortest spans of 5,000 left out", Find("5,000 spans").ToSvg());
+
+    [Fact]
+    public void A_line_that_ends_early_is_named_at_its_last_point_without_a_leader()
+    {
+        var svg = Find("lines-early").ToSvg();
+        var name = XDocument.Parse(svg).Root!.Elements().Single(element => element.Value is "500/s");
+
+        // the axis of 50 s runs from 61 to 629 pixels: 40 s lie at 515
+        Assert.InRange(Number(name, "x"), 500, 530);
+        Assert.DoesNotContain("stroke-dasharray", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_leader_that_runs_through_the_picture_is_dashed() =>
+        Assert.Contains("stroke-dasharray=\"1 4\"", Find("lines that end early").ToSvg(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_span_too_short_to_see_is_named_next_to_it() =>
+        Assert.Single(XDocument.Parse(Find("timeline-instant").ToSvg()).Root!.Elements(), element => element.Value is "clean-up");
+
+    [Fact]
+    public void Names_that_fit_their_spans_in_two_lines_spare_the_key()
+    {
+        var texts = XDocument.Parse(Find("timeline-steps").ToSvg()).Root!.Elements()
+            .Where(element => element.Name.LocalName is "text").Select(element => element.Value).ToList();
+
+        Assert.Contains("starts the", texts);
+        Assert.DoesNotContain("starts the operation", texts);
+    }
 
     [Fact]
     public void Three_hundred_spans_are_all_drawn() =>

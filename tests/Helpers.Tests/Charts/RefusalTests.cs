@@ -15,6 +15,10 @@ public sealed class RefusalTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Bars_refuse_a_scale_of_percentiles() =>
+        Assert.Throws<ArgumentException>(() => new BarChart("t", "ms", []) { Scale = AxisScale.Percentile });
+
     [Theory]
     [MemberData(nameof(NoAmounts))]
     public void A_point_refuses_what_has_no_place(double value)

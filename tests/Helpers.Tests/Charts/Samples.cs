@@ -14,6 +14,11 @@ internal static class Samples
         ]),
         ["bars-many"] = new BarChart("Requests served before the pool starved", "requests",
             [.. Enumerable.Range(1, 40).Select(i => new Bar($"{i} pool threads", (i * i % 17 * 40) + i))]),
+        ["bars-log"] = new BarChart("One call, without what it waits for", "ns",
+        [
+            new("plain call", 1.1), new("async ValueTask<int>, pooled, done", 12), new("async ValueTask<int>, pooled, suspends", 62, "one box, used again"),
+            new("five steps done, ContinueWith", 260), new("never measured", 0), new("another thread, woken", 59_000, "two threads block on each other"),
+        ]) { Scale = AxisScale.Log },
         ["percentiles"] = new LineChart("Latency from the intended start", "percentile", "ms",
         [
             new("open loop", [new(0, 1), new(50, 2.1), new(75, 4), new(90, 11), new(95, 30), new(99, 240), new(99.9, 610), new(99.99, 840), new(100, 900)]),
@@ -27,6 +32,11 @@ internal static class Samples
         ]) { LatencyScale = AxisScale.Linear },
         ["queue"] = new LineChart("Queue depth when arrivals double at 2 s", "seconds", "items waiting",
             [new("unbounded channel", [.. Enumerable.Range(0, 200).Select(i => new Point(i / 20.0, i < 40 ? 3 + (i % 3) : 3 + ((i - 40) * 1.7) + (i % 5 * 4)))])]),
+        ["lines-early"] = new LineChart("Requests in line, and when they were gone", "s", "requests in line",
+        [
+            new("3,000/s", [new(0, 0), new(30, 30_000), new(40, 30_000), new(50, 0)]), new("500/s", [new(0, 0), new(40, 0)]),
+            new("stopped", [new(0, 0), new(10, 24_000), new(20, 26_000)]),
+        ]),
         ["lines-close"] = new LineChart("Throughput by producers", "producers", "items/ms",
             [.. Enumerable.Range(1, 6).Select(s => new Series($"capacity {Math.Pow(4, s)}", [.. Enumerable.Range(1, 8).Select(i => new Point(i, 900 - (40.0 / s) - (i * (30 + s))))]))]),
         ["timeline"] = new TimelineChart("Two awaits, three threads", "ms",
@@ -35,6 +45,17 @@ internal static class Samples
             new("pool 2", "query", 14, 38), new("pool 2", "GC", 38, 39), new("main", "render", 40, 52), new("main", "start", 52, 54),
             new("pool 1", "query", 30, 31), new("pool 3", "parse", 41, 41),
         ], [new("main", "await: thread is free", 3), new("pool 2", "token cancelled", 26), new("main", "deadline", 54)]),
+        ["timeline-steps"] = new TimelineChart("One method needs one result", "events in order",
+        [
+            new("operation pending: loop's thread", "starts the operation", 0, 1), new("operation pending: loop's thread", "asks: done? no", 1, 2),
+            new("operation pending: loop's thread", "suspends", 2, 3), new("operation pending: another thread", "operation is done", 5, 6),
+            new("operation pending: loop's thread", "resumes", 6, 7),
+        ]),
+        ["timeline-instant"] = new TimelineChart("Where each parse runs", "virtual ms",
+        [
+            .. Enumerable.Range(0, 20).Select(i => new LaneSpan("before: loop", "parse", 5 + (i * 200), 205 + (i * 200))), new("before: loop", "answer", 4005, 4005),
+            new("after: loop", "answer", 15, 15), new("elsewhere", "clean-up", 900, 901),
+        ], [new("before: loop", "answered after 4,000 ms", 4005), new("after: loop", "answered after 5 ms", 15)]),
         ["timeline-dense"] = new TimelineChart("One event loop, eight requests, round robin", "steps",
             [.. Enumerable.Range(0, 300).Select(i => new LaneSpan(i % 7 == 0 ? "I/O poller" : $"loop {i % 4}", $"request {i * 7 % 8}", i / 4, (i / 4) + 0.8))]),
         ["race"] = new SequenceDiagram("A lost update", ["deposit A", "store", "deposit B"],

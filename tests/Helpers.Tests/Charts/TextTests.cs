@@ -52,6 +52,35 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void Labels_are_wrapped_before_they_are_cut() => Assert.Equal(
+        [["async ValueTask<int>,", "pooled, done"], ["short"]],
+        ChartLabels.Fit(["async ValueTask<int>, pooled, done", "short"], 22));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Different_labels_are_never_cut_to_the_same_text(int lines)
+    {
+        string[] labels = ["a request that is done at once", "a request that is done later on", "a request that is done later on",
+            new string('x', 90) + "1", new string('x', 90) + "2", "one word and then the same end as the other", "one more, and then the same end as the other"];
+        var shown = ChartLabels.Fit(labels, 12, lines, line => ChartText.Columns(line));
+
+        Assert.Equal(labels.Distinct().Count(), shown.Select(label => string.Join('\n', label)).Distinct().Count());
+        Assert.All(shown.SelectMany(label => label), line => Assert.InRange(ChartText.Columns(line), 1, 12));
+        Assert.All(shown, label => Assert.InRange(label.Count, 1, lines));
+    }
+
+    [Fact]
+    public void A_log_scale_is_named_and_draws_dots_instead_of_bars()
+    {
+        var text = PictureTests.Find("bars-log").ToText();
+
+        Assert.Contains("ns, log scale", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("█", text, StringComparison.Ordinal);
+        Assert.Equal(5, text.Count(character => character == '●'));
+    }
+
+    [Fact]
     public void Zeros_on_a_log_axis_are_left_out_and_counted() =>
         Assert.Contains("1 point at zero left out", PictureTests.Find("zeros on a log axis").ToText(),
             StringComparison.Ordinal);
@@ -63,6 +92,18 @@ public sealed class TextTests
 
         Assert.Equal(40, letters.Values.Distinct().Count());
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void Countable_things_have_whole_ticks(int most) =>
+        Assert.DoesNotContain(ChartAxis.Over(AxisScale.Linear, [0, most], roundEnd: true).Ticks(10),
+            tick => tick.Label.Contains('.', StringComparison.Ordinal));
+
+    [Fact]
+    public void Measured_things_have_fractions_on_their_axis() =>
+        Assert.Contains(ChartAxis.Over(AxisScale.Linear, [0, 1.5]).Ticks(5), tick => tick.Label is "0.5");
 
     [Theory]
     [InlineData(0, "0")]

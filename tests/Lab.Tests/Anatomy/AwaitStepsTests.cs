@@ -15,6 +15,6 @@ public class AwaitStepsTests
     [Fact]
     public void All_but_the_end_of_the_operation_takes_place_on_the_loop() => Assert.Equal(
         ["operation is done"],
-        AwaitSteps.Of(Operation.Pending).Lanes("x").Where(span => span.Lane == "x: elsewhere")
+        AwaitSteps.Of(Operation.Pending).Lanes("x").Where(span => span.Lane == "x: another thread")
             .Select(span => span.Operation));
 }

@@ -43,4 +43,9 @@ public class WebhookBurstTests
         Assert.Equal(10, lanes.Count(span => span is { Lane: "after: core 1 of 2", Operation: "parse" }));
         Assert.Equal(10, lanes.Count(span => span is { Lane: "after: core 2 of 2", Operation: "parse" }));
     }
+
+    [Fact]
+    public void The_ping_is_marked_where_it_was_answered() =>
+        Assert.Equal(new LaneMark("before: loop", "ping answered after 4,000 ms", 4010),
+            WebhookBurst.Run(20, s_parse, WebhookShape.ParseOnTheLoop).PingMark("before"));
 }

@@ -51,6 +51,28 @@ public sealed class InteractiveChartsTests
     }
 
     [Fact]
+    public void Amounts_on_a_log_scale_are_dots_within_the_axis()
+    {
+        var figure = new FigureJson((s_bars with { Scale = AxisScale.Log }).Explore());
+        var dots = Assert.Single(figure.Data)!;
+
+        Assert.Equal("markers+text", Text(dots["mode"]));
+        Assert.Equal([1048.6, 0.34], Numbers(dots["x"]));
+        Assert.Equal("log", Text(figure.Layout["xaxis"]!["type"]));
+        Assert.True(Numbers(figure.Layout["xaxis"]!["range"])[0] < -1, "the axis begins behind the smallest");
+        Assert.True(Numbers(figure.Layout["xaxis"]!["range"])[1] > 4, "the axis has no room for values and notes");
+    }
+
+    [Fact]
+    public void Labels_alike_at_the_start_are_told_apart()
+    {
+        var chart = new BarChart("Alike", "ns", [new("async ValueTask<int>, pooled, done", 12), new("async ValueTask<int>, pooled, suspends", 62)]);
+        var labels = Texts(new FigureJson(chart.Explore()).Layout["yaxis"]!["ticktext"]);
+
+        Assert.Equal(["async ValueTask&lt;int&gt;,<br>pooled, done", "async ValueTask&lt;int&gt;,<br>pooled, suspends"], labels);
+    }
+
+    [Fact]
     public void A_note_stands_at_its_bar_and_in_its_hover_text_and_is_no_markup()
     {
         var bars = new FigureJson(s_bars.Explore()).Data[0]!;

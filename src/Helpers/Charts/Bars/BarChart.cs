@@ -11,12 +11,26 @@ public sealed record BarChart(string Title, string Unit, IReadOnlyList<Bar> Bars
     public IReadOnlyList<Bar> Bars { get; init => field = ChartGuard.Copy(value, nameof(Bars)); } =
         ChartGuard.Copy(Bars, nameof(Bars));
 
+    /// <summary>
+    /// Linear unless said otherwise. Log is for amounts a thousand times apart: it draws dots on an axis with ticks,
+    /// because lengths that do not start at zero must not be compared.
+    /// </summary>
+    /// <exception cref="ArgumentException">Set to <see cref="AxisScale.Percentile"/>.</exception>
+    public AxisScale Scale
+    {
+        get;
+        init => field = value != AxisScale.Percentile
+            ? value
+            : throw new ArgumentException("Percentiles run along the X axis of lines.", nameof(value));
+    }
+
     internal const string Nothing = "No bars to show.";
 
     internal double Longest => Bars.Count == 0 ? 0 : Bars.Max(bar => bar.Value);
 
-    private protected override string RenderText(int width) => BarText.Render(this, width);
+    private protected override string RenderText(int width) =>
+        Scale == AxisScale.Log ? BarDotsText.Render(this, width) : BarText.Render(this, width);
 
-    private protected override string RenderSvg() =>
-        SvgBudget.Draw(Bars.Count, kept => BarSvg.Render(this, kept));
+    private protected override string RenderSvg() => SvgBudget.Draw(Bars.Count, kept =>
+        Scale == AxisScale.Log ? BarDotsSvg.Render(this, kept) : BarSvg.Render(this, kept));
 }

@@ -3,11 +3,8 @@ namespace HonestAsync;
 /// <summary>Horizontal bars: labels stay horizontal, whatever their length.</summary>
 internal static class BarSvg
 {
-    private const double WidestLabel = 230;
     private const double Gap = 8;
     private const double ShortestScale = 140;
-
-    private static readonly SvgText Quiet = new() { Fill = ChartPalette.Quiet };
 
     public static string Render(BarChart chart, int kept)
     {
@@ -18,45 +15,33 @@ internal static class BarSvg
         }
 
         var bars = chart.Bars.Take(kept).ToList();
-        var (pitch, thickness) = bars.Count <= 12 ? (30.0, 18.0) : (21.0, 13.0);
-        var labels = bars.Select(bar => ChartText.Pixels(ChartText.Clean(bar.Label), 12)).DefaultIfEmpty().Max();
-        var left = SvgCanvas.Margin + Math.Min(labels, WidestLabel) + 10;
-        var scale = Scale(bars, chart.Longest, SvgCanvas.Right - left);
+        var rows = new BarRows(bars);
+        var scale = Scale(bars, chart.Longest, SvgCanvas.Right - rows.Left);
         var y = canvas.Top;
-        foreach (var bar in bars)
+        foreach (var (i, bar) in bars.Index())
         {
-            Draw(canvas, bar, left, y, thickness, chart.Longest == 0 ? 0 : scale * (bar.Value / chart.Longest));
-            y += pitch;
+            var middle = y + (rows.Thickness / 2);
+            rows.Label(canvas, i, middle);
+            var length = bar.Value == 0 ? 0 : Math.Max(1, scale * (bar.Value / chart.Longest));
+            if (length > 0)
+            {
+                canvas.Rect(rows.Left, y, length, rows.Thickness, ChartPalette.Fill(0));
+            }
+
+            rows.Amount(canvas, i, rows.Left + length + Gap, middle, Gap);
+            y += rows.Pitch;
         }
 
-        canvas.Line(left, canvas.Top - 5, left, y - pitch + thickness + 5, ChartPalette.Axis);
-        if (kept < chart.Bars.Count)
+        canvas.Line(rows.Left, canvas.Top - 5, rows.Left, y - rows.Pitch + rows.Thickness + 5, ChartPalette.Axis);
+        var isWhole = kept == chart.Bars.Count;
+        if (!isWhole)
         {
             y += 8;
-            canvas.Text(left, y, $"{ChartNumbers.Count(chart.Bars.Count - kept, "more bar")} not drawn",
-                Quiet);
+            canvas.Text(rows.Left, y, $"{ChartNumbers.Count(chart.Bars.Count - kept, "more bar")} not drawn",
+                new() { Fill = ChartPalette.Quiet });
         }
 
-        return canvas.Finish(y - pitch + thickness + SvgCanvas.Margin + (kept < chart.Bars.Count ? pitch : 0));
-    }
-
-    private static void Draw(SvgCanvas canvas, Bar bar, double left, double y, double thickness, double length)
-    {
-        var baseline = y + (thickness / 2) + 4.2;
-        canvas.Text(left - 10, baseline, bar.Label, new() { Anchor = "end", Room = WidestLabel });
-        if (bar.Value > 0)
-        {
-            canvas.Rect(left, y, Math.Max(1, length), thickness, ChartPalette.Fill(0));
-        }
-
-        var x = left + (bar.Value > 0 ? Math.Max(1, length) : 0) + Gap;
-        var value = ChartNumbers.Label(bar.Value);
-        canvas.Text(x, baseline, value, new() { Bold = true });
-        if (bar.Note is { Length: > 0 } note)
-        {
-            x += ChartText.Pixels(value, 12, bold: true) + Gap;
-            canvas.Text(x, baseline, note, Quiet with { Room = Math.Max(0, SvgCanvas.Right - x) });
-        }
+        return canvas.Finish(y - rows.Pitch + rows.Thickness + SvgCanvas.Margin + (isWhole ? 0 : rows.Pitch));
     }
 
     /// <summary>The longest scale at which every bar leaves room for its own value and note.</summary>
@@ -66,8 +51,7 @@ internal static class BarSvg
         foreach (var bar in bars.Where(bar => bar.Value > 0))
         {
             // rounding must not cost a note its last word
-            var text = 1 + Gap + ChartText.Pixels(ChartNumbers.Label(bar.Value), 12, bold: true)
-                + (bar.Note is { Length: > 0 } note ? Gap + ChartText.Pixels(ChartText.Clean(note), 12) : 0);
+            var text = 1 + Gap + BarRows.AmountWidth(bar, Gap);
             scale = Math.Min(scale, Math.Max(ShortestScale, (room - text) / (bar.Value / longest)));
         }
 

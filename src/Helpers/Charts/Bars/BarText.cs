@@ -16,22 +16,11 @@ internal static class BarText
             return canvas.ToString();
         }
 
-        var labels = chart.Bars.Max(bar => Math.Min(ChartText.Columns(ChartText.Clean(bar.Label)), width / 3));
-        var values = chart.Bars.Max(bar => ChartNumbers.Label(bar.Value).Length);
-        var notes = chart.Bars.Max(bar =>
-            bar.Note is { Length: > 0 } note ? ChartText.Columns(ChartText.Clean(note)) + 2 : 0);
-        var room = Math.Max(width / 5, width - labels - values - 3 - notes);
-        foreach (var bar in chart.Bars)
+        var rows = new BarTextRows(chart, width);
+        foreach (var (i, bar) in chart.Bars.Index())
         {
-            var drawn = Block(bar.Value, chart.Longest, room);
-            var line = $"{ChartText.Left(bar.Label, labels)}  {drawn}"
-                + (drawn.Length == 0 ? "" : " ") + ChartNumbers.Label(bar.Value);
-            if (bar.Note is { Length: > 0 } note)
-            {
-                line += "  " + ChartText.Fit(note, Math.Max(0, width - ChartText.Columns(line) - 2));
-            }
-
-            canvas.Add(line);
+            var drawn = Block(bar.Value, chart.Longest, rows.Room);
+            rows.Add(canvas, i, drawn + (drawn.Length == 0 ? "" : " ") + ChartNumbers.Label(bar.Value));
         }
 
         return canvas.ToString();

@@ -7,11 +7,12 @@ internal sealed class ChartAxis
 {
     private readonly AxisScale _scale;
     private readonly bool _hasMaximum;
+    private readonly double _leastStep;
     private readonly double _start;
     private readonly double _end;
 
-    private ChartAxis(AxisScale scale, double start, double end, bool hasMaximum = false) =>
-        (_scale, _start, _end, _hasMaximum) = (scale, start, end, hasMaximum);
+    private ChartAxis(AxisScale scale, double start, double end, bool hasMaximum = false, double leastStep = 0) =>
+        (_scale, _start, _end, _hasMaximum, _leastStep) = (scale, start, end, hasMaximum, leastStep);
 
     /// <param name="scale">How values spread.</param>
     /// <param name="values">What has to fit; a log axis ignores zeros.</param>
@@ -31,10 +32,13 @@ internal sealed class ChartAxis
             default:
                 var start = roundEnd || least < most * 0.4 || least == most ? 0 : least;
                 var end = most > start ? most : start + 1;
-                var step = Step(end - start, 5);
+                // half a request is no value that countable things can have
+                var leastStep = all.TrueForAll(double.IsInteger) ? 1 : 0;
+                var step = Math.Max(leastStep, Step(end - start, 5));
                 var lastTick = Math.Ceiling((end / step) - 1e-9) * step;
                 // measured times end just short of a round number: show it
-                return new(scale, start, roundEnd || lastTick - end < (end - start) * 0.03 ? lastTick : end);
+                return new(scale, start, roundEnd || lastTick - end < (end - start) * 0.03 ? lastTick : end,
+                    leastStep: leastStep);
         }
     }
 
@@ -67,7 +71,7 @@ internal sealed class ChartAxis
 
     private List<(double Share, string Label)> LinearTicks(int about)
     {
-        var step = Step(_end - _start, about);
+        var step = Math.Max(_leastStep, Step(_end - _start, about));
         var ticks = new List<(double, string)>();
         for (var i = (long)Math.Ceiling((_start / step) - 1e-9); i * step <= _end + (step * 1e-9); i++)
         {

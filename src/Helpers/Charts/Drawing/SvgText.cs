@@ -15,6 +15,9 @@ internal sealed record SvgText
 
     public double Room { get; init; } = SvgCanvas.Width;
 
-    /// <summary>The background, painted around the letters so that lines behind them stop short.</summary>
+    /// <summary>The background, painted behind the letters so that lines stop short of them.</summary>
     public string? Halo { get; init; }
+
+    /// <summary>The whole text where a line of it is drawn; null for a text that stands alone.</summary>
+    public string? Hover { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>How values spread along an axis of a <see cref="LineChart"/>.</summary>
+/// <summary>How values spread along an axis of a <see cref="LineChart"/> or <see cref="BarChart"/>.</summary>
 public enum AxisScale
 {
     /// <summary>Equal steps for equal differences.</summary>

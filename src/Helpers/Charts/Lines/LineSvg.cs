@@ -2,12 +2,9 @@ using System.Text;
 
 namespace HonestAsync;
 
-/// <summary>Thin grid, lines named at their right ends.</summary>
+/// <summary>Thin grid, lines named at their last points.</summary>
 internal static class LineSvg
 {
-    private const double WidestName = 220;
-    private const double NamePitch = 16;
-
     public static string Render(LineChart chart, int kept)
     {
         var canvas = new SvgCanvas(chart.Title);
@@ -18,7 +15,8 @@ internal static class LineSvg
             return canvas.FinishEmpty(scene.Note is null ? LineChart.Nothing : $"{LineChart.Nothing} {scene.Note}.");
         }
 
-        var frame = Frame(chart, scene, canvas.Top);
+        var names = new LineNames(chart, scene, canvas.Top);
+        var frame = names.Frame;
         Axes(canvas, chart, scene, frame);
         var drawn = 0;
         for (var i = 0; i < scene.Lines.Count; i++)
@@ -28,7 +26,7 @@ internal static class LineSvg
             Draw(canvas, [.. line.Select(frame.At)], i);
         }
 
-        Names(canvas, chart, scene, frame);
+        names.Draw(canvas);
         var notes = new List<string?>
         {
             scene.Note,
@@ -44,16 +42,6 @@ internal static class LineSvg
         }
 
         return canvas.Finish(bottom + 12);
-    }
-
-    private static LineFrame Frame(LineChart chart, LineScene scene, double top)
-    {
-        var ticks = scene.Y.Ticks(5).Max(tick => ChartText.Pixels(tick.Label, 11));
-        var names = chart.Series.Where(series => series.HasPoints)
-            .Max(series => ChartText.Pixels(ChartText.Clean(series.Name), 12, bold: true)) + 1;
-        var y = top + 16;
-        return new(SvgCanvas.Margin + ticks + 8, y, SvgCanvas.Right - Math.Min(WidestName, names) - 22,
-            y + Math.Max(220, NamePitch * chart.Series.Count(series => series.HasPoints)));
     }
 
     private static void Axes(SvgCanvas canvas, LineChart chart, LineScene scene, LineFrame frame)
@@ -99,46 +87,5 @@ internal static class LineSvg
                 $"M{ChartNumbers.Place(at.X - 3, at.Y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"));
             canvas.Shape(dots, ChartPalette.Line(index));
         }
-    }
-
-    /// <summary>
-    /// Names stand beside their line's last point, pushed apart where lines end close together.
-    /// </summary>
-    private static void Names(SvgCanvas canvas, LineChart chart, LineScene scene, LineFrame frame)
-    {
-        var ends = scene.Lines.Select((line, index) => (line, index)).Where(item => item.line.Count > 0)
-            .Select(item => (item.index, End: frame.At(item.line[^1]))).OrderBy(item => item.End.Y).ToList();
-        var places = Spread([.. ends.Select(item => item.End.Y)], frame.Top, frame.Bottom);
-        var x = frame.Right + 14;
-        for (var i = 0; i < ends.Count; i++)
-        {
-            var (index, end) = ends[i];
-            if (Math.Abs(end.Y - places[i]) > 3 || end.X < frame.Right - 1)
-            {
-                var path = $"M{ChartNumbers.Place(end.X + 4, end.Y)}L{ChartNumbers.Place(x - 3, places[i])}";
-                canvas.Shape(path, "none", ChartPalette.Axis, 0.7);
-            }
-
-            canvas.Text(x, places[i] + 4, chart.Series[index].Name, new()
-            {
-                Bold = true, Fill = ChartPalette.LineText(index), Room = SvgCanvas.Right - x,
-            });
-        }
-    }
-
-    private static double[] Spread(double[] wanted, double top, double bottom)
-    {
-        var places = (double[])wanted.Clone();
-        for (var i = 1; i < places.Length; i++)
-        {
-            places[i] = Math.Max(places[i], places[i - 1] + NamePitch);
-        }
-
-        for (var (i, limit) = (places.Length - 1, bottom); i >= 0; i--, limit -= NamePitch)
-        {
-            places[i] = Math.Max(Math.Min(places[i], limit), top);
-        }
-
-        return places;
     }
 }

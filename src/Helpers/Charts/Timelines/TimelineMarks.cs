@@ -27,7 +27,7 @@ internal static class TimelineMarks
             canvas.Text(textX, plan.MarksTop(lane) + (row * RowHeight) + 12, mark.Label, new()
             {
                 Size = 11, Halo = ChartPalette.Band, Anchor = leftwards ? "end" : null,
-                Room = leftwards ? textX - plan.Left : plan.Right - textX,
+                Room = leftwards ? textX - plan.Left : TimelinePlan.Right - textX,
             });
         }
     }
@@ -40,8 +40,8 @@ internal static class TimelineMarks
         foreach (var mark in lane.Marks)
         {
             var x = plan.X(mark.At);
-            var width = Math.Min(ChartText.Pixels(ChartText.Clean(mark.Label), 11), (plan.Right - plan.Left) / 2) + 8;
-            var leftwards = x + width > plan.Right;
+            var width = Math.Min(ChartText.Pixels(ChartText.Clean(mark.Label), 11), (TimelinePlan.Right - plan.Left) / 2) + 8;
+            var leftwards = x + width > TimelinePlan.Right;
             var (from, to) = leftwards ? (x - width, x + 8) : (x - 6, x + width + 4);
             var row = free.FindIndex(end => end <= from);
             if (row < 0)

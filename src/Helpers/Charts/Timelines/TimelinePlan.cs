@@ -5,32 +5,34 @@ namespace HonestAsync;
 /// <summary>Where every lane, row and span of a timeline lies, in pixels.</summary>
 internal sealed class TimelinePlan
 {
+    public const double Right = SvgCanvas.Right - 6;
+    private const double Narrowest = 1.5;
+    private const double NarrowestWhereFree = 3;
+    private const double TwoLines = 28;
+
     private readonly TimelineScene _scene;
     private readonly bool _detailed;
     private readonly double _row;
     private readonly Dictionary<TimelineLane, double> _tops = [];
-    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly List<List<string>> _labels;
 
-    public TimelinePlan(TimelineScene scene, double left, double right, bool detailed)
+    public TimelinePlan(TimelineScene scene, double widestLane, bool detailed)
     {
-        (_scene, Left, Right, _detailed) = (scene, left, right, detailed);
-        _row = Math.Clamp(640.0 / scene.Lanes.Sum(lane => lane.Rows.Count), 3, 22);
-        foreach (var span in scene.Lanes.SelectMany(lane => lane.Rows).SelectMany(row => row).Where(CanName))
-        {
-            _named.Add(span.Operation);
-        }
+        (_scene, _detailed) = (scene, detailed);
+        var lines = Math.Min(22, 640.0 / scene.Lanes.Sum(lane => lane.Rows.Count)) + 6 < TwoLines ? 1 : 2;
+        _labels = ChartLabels.Fit([.. scene.Lanes.Select(lane => lane.Name)], widestLane, lines, LabelWidth);
+        Left = SvgCanvas.Margin + _labels.SelectMany(label => label).Max(LabelWidth) + 12;
+        Names = new SpanNames(scene, this);
+        _row = Names.RowHeight;
     }
 
     public double Left { get; }
-
-    public double Right { get; }
 
     public double Top { get; private set; }
 
     public double Bottom { get; private set; }
 
-    /// <summary>Whether some span of the operation is wide enough to carry its name.</summary>
-    public bool IsNamed(string operation) => _named.Contains(operation);
+    public SpanNames Names { get; }
 
     public void Place(double top)
     {
@@ -48,31 +50,39 @@ internal sealed class TimelinePlan
 
     public double RowsTop(TimelineLane lane) => _tops[lane] + (15 * TimelineMarks.Rows(lane, this)) + 3;
 
-    public double RowsBottom(TimelineLane lane) =>
-        RowsTop(lane) + (_row * lane.Rows.Count) + (2 * (lane.Rows.Count - 1));
-
-    public double Middle(TimelineLane lane) => (RowsTop(lane) + RowsBottom(lane)) / 2;
+    public double RowMiddle(TimelineLane lane, int row) => RowsTop(lane) + (row * (_row + 2)) + (_row / 2);
 
     public double X(double time) => Left + (_scene.Axis.Share(time) * (Right - Left));
 
-    public void Band(SvgCanvas canvas, TimelineLane lane) =>
+    /// <summary>The lane's band, and its name before it.</summary>
+    public void Band(SvgCanvas canvas, TimelineLane lane)
+    {
         canvas.Rect(Left, _tops[lane], Right - Left, Height(lane), ChartPalette.Band);
+        var lines = _labels[_scene.Lanes.IndexOf(lane)];
+        var isCut = !string.Equals(string.Join(' ', lines), ChartText.Clean(lane.Name), StringComparison.Ordinal);
+        var middle = (RowsTop(lane) + RowsBottom(lane)) / 2;
+        foreach (var (i, line) in lines.Index())
+        {
+            canvas.Text(Left - 12, middle + 4 + ((i - ((lines.Count - 1) / 2.0)) * 13), line,
+                new() { Anchor = "end", Hover = isCut && i == 0 ? lane.Name : null });
+        }
+    }
 
     public void Spans(SvgCanvas canvas)
     {
         var paths = new StringBuilder[_scene.Operations.Count];
-        foreach (var (lane, row, span) in from lane in _scene.Lanes
-                                          from row in lane.Rows.Index()
-                                          from span in row.Item
-                                          select (lane, row.Index, span))
+        foreach (var (lane, row, spans, index) in from lane in _scene.Lanes
+                                                  from row in lane.Rows.Index()
+                                                  from span in row.Item.Index()
+                                                  select (lane, row.Index, row.Item, span.Index))
         {
-            var y = RowsTop(lane) + (row * (_row + 2));
-            var (x, width) = Extent(span);
-            var colour = _scene.Colour(span.Operation);
+            var y = RowMiddle(lane, row) - (_row / 2);
+            var (x, width) = Extent(spans[index], FreeUntil(spans, index));
+            var colour = _scene.Colour(spans[index].Operation);
             if (_detailed)
             {
                 canvas.Rect(x, y, width, _row, ChartPalette.Fill(colour), Math.Min(2, width / 3),
-                    title: Hover(span));
+                    title: Hover(spans[index]));
             }
             else
             {
@@ -87,42 +97,32 @@ internal sealed class TimelinePlan
             canvas.Shape(path.ToString(), ChartPalette.Fill(colour), title: _scene.Operations[colour]);
         }
 
-        Names(canvas);
+        Names.Draw(canvas, span => ChartPalette.Fill(_scene.Colour(span.Operation)));
     }
+
+    /// <summary>Where the next span of the row begins, or the picture ends.</summary>
+    public double FreeUntil(List<LaneSpan> row, int index) => index + 1 < row.Count ? X(row[index + 1].Start) : Right;
+
+    /// <summary>
+    /// A hair narrower than the time it stands for, so that neighbours of one colour stay apart, but wide enough to be
+    /// seen, where the next span leaves room for it.
+    /// </summary>
+    public (double X, double Width) Extent(LaneSpan span, double free)
+    {
+        var (from, to) = (X(span.Start), X(span.End));
+        from = Math.Min(from, Right - (free >= Right ? NarrowestWhereFree : Narrowest));
+        var least = Math.Clamp(free - from - 1, Narrowest, NarrowestWhereFree);
+        return (from, Math.Max(least, to - from - (to - from > 4 ? 1 : 0)));
+    }
+
+    private static double LabelWidth(string text) => ChartText.Pixels(text, 12);
 
     private static string Hover(LaneSpan span) =>
         $"{span.Operation}: {ChartNumbers.Label(span.Start)}–{ChartNumbers.Label(span.End)}"
         + (span.Note is { Length: > 0 } note ? $", {note}" : "");
 
-    private void Names(SvgCanvas canvas)
-    {
-        foreach (var lane in _scene.Lanes)
-        {
-            foreach (var (row, spans) in lane.Rows.Index())
-            {
-                foreach (var span in spans.Where(CanName))
-                {
-                    var (x, width) = Extent(span);
-                    var baseline = RowsTop(lane) + (row * (_row + 2)) + (_row / 2) + 4;
-                    var fill = ChartPalette.Fill(_scene.Colour(span.Operation));
-                    canvas.Text(x + (width / 2), baseline, span.Operation,
-                        new() { Size = 11, Anchor = "middle", Fill = ChartPalette.TextOn(fill) });
-                }
-            }
-        }
-    }
+    private double RowsBottom(TimelineLane lane) =>
+        RowsTop(lane) + (_row * lane.Rows.Count) + (2 * (lane.Rows.Count - 1));
 
     private double Height(TimelineLane lane) => RowsBottom(lane) - _tops[lane] + 3;
-
-    private bool CanName(LaneSpan span) =>
-        _row >= 14 && ChartText.Pixels(ChartText.Clean(span.Operation), 11) + 6 <= Extent(span).Width;
-
-    /// <summary>
-    /// A hair narrower than the time it stands for, so that neighbours of one colour stay apart.
-    /// </summary>
-    private (double X, double Width) Extent(LaneSpan span)
-    {
-        var (from, to) = (X(span.Start), X(span.End));
-        return (Math.Min(from, Right - 1.5), Math.Max(1.5, to - from - (to - from > 4 ? 1 : 0)));
-    }
 }

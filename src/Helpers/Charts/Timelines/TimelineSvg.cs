@@ -1,12 +1,11 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Lanes on bands, operations by colour; a name stands in its span where it fits, else in the key.
+/// Lanes on bands, operations by colour; a name stands in its span, or next to a short one, where it fits, else in the key.
 /// </summary>
 internal static class TimelineSvg
 {
     private const double WidestLane = 150;
-    private const double MarkRow = 15;
 
     public static string Render(TimelineChart chart, int kept, bool detailed)
     {
@@ -17,15 +16,12 @@ internal static class TimelineSvg
             return canvas.FinishEmpty(TimelineChart.Nothing);
         }
 
-        var labels = scene.Lanes.Max(lane => ChartText.Pixels(ChartText.Clean(lane.Name), 12));
-        var left = SvgCanvas.Margin + Math.Min(labels, WidestLane) + 12;
-        var plan = new TimelinePlan(scene, left, SvgCanvas.Right - 6, detailed);
+        var plan = new TimelinePlan(scene, WidestLane, detailed);
         var y = Key(canvas, scene, plan, canvas.Top - 4);
         plan.Place(y);
         foreach (var lane in scene.Lanes)
         {
             plan.Band(canvas, lane);
-            canvas.Text(left - 12, plan.Middle(lane) + 4, lane.Name, new() { Anchor = "end", Room = WidestLane });
         }
 
         Axis(canvas, chart, scene, plan);
@@ -50,21 +46,21 @@ internal static class TimelineSvg
     private static void Axis(SvgCanvas canvas, TimelineChart chart, TimelineScene scene, TimelinePlan plan)
     {
         var quiet = new SvgText { Size = 11, Fill = ChartPalette.Quiet, Anchor = "middle" };
-        canvas.Line(plan.Left, plan.Bottom, plan.Right, plan.Bottom, ChartPalette.Axis);
+        canvas.Line(plan.Left, plan.Bottom, TimelinePlan.Right, plan.Bottom, ChartPalette.Axis);
         foreach (var (share, label) in scene.Axis.Ticks(8))
         {
-            var x = plan.Left + (share * (plan.Right - plan.Left));
+            var x = plan.Left + (share * (TimelinePlan.Right - plan.Left));
             canvas.Line(x, plan.Top, x, plan.Bottom + 4, ChartPalette.Grid);
             canvas.Text(x, plan.Bottom + 17, label, quiet);
         }
 
-        canvas.Text((plan.Left + plan.Right) / 2, plan.Bottom + 35, chart.Unit,
-            quiet with { Size = 12, Room = plan.Right - plan.Left });
+        canvas.Text((plan.Left + TimelinePlan.Right) / 2, plan.Bottom + 35, chart.Unit,
+            quiet with { Size = 12, Room = TimelinePlan.Right - plan.Left });
     }
 
     private static double Key(SvgCanvas canvas, TimelineScene scene, TimelinePlan plan, double top)
     {
-        var keyed = scene.Operations.Where(operation => !plan.IsNamed(operation)).ToList();
+        var keyed = scene.Operations.Where(operation => !plan.Names.Contains(operation)).ToList();
         var (x, y) = (SvgCanvas.Margin, top);
         foreach (var operation in keyed)
         {

@@ -16,16 +16,22 @@ internal static class TimelineText
         }
 
         var letters = OperationLetters.For(scene.Operations);
-        var labels = scene.Lanes.Max(lane => Math.Min(ChartText.Columns(ChartText.Clean(lane.Name)), width / 4));
+        var names = ChartLabels.Fit([.. scene.Lanes.Select(lane => lane.Name)], width / 4);
+        var labels = names.SelectMany(lines => lines).Max(ChartText.Columns);
         var (left, columns) = (labels + 2, width - labels - 2);
         var hidden = 0;
-        foreach (var lane in scene.Lanes)
+        foreach (var (i, lane) in scene.Lanes.Index())
         {
             Marks(canvas, lane, scene, left, columns);
-            canvas.Put(0, canvas.Height, ChartText.Right(lane.Name, labels));
-            foreach (var row in lane.Rows)
+            var top = canvas.Height;
+            foreach (var (line, name) in names[i].Index())
             {
-                hidden += Row(canvas, row, scene, letters, left, columns, canvas.Height - (row == lane.Rows[0] ? 1 : 0));
+                canvas.Put(0, top + line, ChartText.Right(name, labels));
+            }
+
+            foreach (var (row, spans) in lane.Rows.Index())
+            {
+                hidden += Row(canvas, spans, scene, letters, left, columns, top + row);
             }
         }
 

@@ -1,0 +1,106 @@
+namespace HonestAsync;
+
+/// <summary>
+/// Where the names of lines stand: next to their last point, in the margin for lines that run to the end of the axis.
+/// </summary>
+internal sealed class LineNames
+{
+    private const double WidestName = 220;
+    private const double Pitch = 16;
+    private const double NearEnd = 0.96;
+
+    private readonly LineChart _chart;
+    private readonly LineScene _scene;
+    private readonly SortedSet<int> _margin = [];
+    private readonly Dictionary<int, LineName> _inside = [];
+
+    public LineNames(LineChart chart, LineScene scene, double top)
+    {
+        (_chart, _scene) = (chart, scene);
+        _margin.UnionWith(Ends.Where(index => scene.Lines[index][^1].X >= NearEnd));
+        do
+        {
+            Frame = Fit(top);
+            _inside.Clear();
+        }
+        while (!PlaceInside());
+    }
+
+    /// <summary>What the names in the margin leave for the lines.</summary>
+    public LineFrame Frame { get; private set; }
+
+    private IEnumerable<int> Ends => Enumerable.Range(0, _scene.Lines.Count).Where(index => _scene.Lines[index].Count > 0);
+
+    public void Draw(SvgCanvas canvas)
+    {
+        foreach (var (index, name) in _inside)
+        {
+            canvas.Text(name.X, name.Baseline, name.Text,
+                Style(index) with { Anchor = name.Anchor, Halo = ChartPalette.Panel });
+        }
+
+        var x = Frame.Right + 14;
+        var ends = _margin.Select(index => (Index: index, At: End(index))).OrderBy(end => end.At.Y).ToList();
+        foreach (var (i, y) in Spread([.. ends.Select(end => end.At.Y)], Frame.Top, Frame.Bottom).Index())
+        {
+            var (index, end) = ends[i];
+            if (Math.Abs(end.Y - y) > 3 || end.X < Frame.Right - 1)
+            {
+                // a line on its own height would read as data: short, or dashed and pale
+                var leader = $"M{ChartNumbers.Place(end.X + 4, end.Y)}L{ChartNumbers.Place(x - 3, y)}";
+                canvas.Shape(leader, "none", ChartPalette.Axis, 0.7, end.X < Frame.Right - 1 ? "1 4" : null);
+            }
+
+            canvas.Text(x, y + 4, _chart.Series[index].Name, Style(index) with { Room = SvgCanvas.Right - x });
+        }
+    }
+
+    private (double X, double Y) End(int index) => Frame.At(_scene.Lines[index][^1]);
+
+    private static SvgText Style(int index) => new() { Bold = true, Fill = ChartPalette.LineText(index) };
+
+    private LineFrame Fit(double top)
+    {
+        var ticks = _scene.Y.Ticks(5).Max(tick => ChartText.Pixels(tick.Label, 11));
+        var names = _margin.Select(index => LineName.Width(_chart.Series[index].Name)).DefaultIfEmpty().Max();
+        var y = top + 16;
+        return new(SvgCanvas.Margin + ticks + 8, y, SvgCanvas.Right - Math.Min(WidestName, names + 1) - 22,
+            y + Math.Max(220, Pitch * Ends.Count()));
+    }
+
+    /// <returns>False when a name found no free place and went to the margin, which moves the frame.</returns>
+    private bool PlaceInside()
+    {
+        var lines = _scene.Lines.ConvertAll(line => line.ConvertAll(Frame.At));
+        foreach (var index in Ends.Except(_margin))
+        {
+            var place = LineName.Around(_chart.Series[index].Name, End(index)).FirstOrDefault(name =>
+                name.IsInside(Frame) && !_inside.Values.Any(name.Meets) && !lines.Exists(name.Meets));
+            if (place is null)
+            {
+                _margin.Add(index);
+                return false;
+            }
+
+            _inside[index] = place;
+        }
+
+        return true;
+    }
+
+    private static double[] Spread(double[] wanted, double top, double bottom)
+    {
+        var places = (double[])wanted.Clone();
+        for (var i = 1; i < places.Length; i++)
+        {
+            places[i] = Math.Max(places[i], places[i - 1] + Pitch);
+        }
+
+        for (var (i, limit) = (places.Length - 1, bottom); i >= 0; i--, limit -= Pitch)
+        {
+            places[i] = Math.Max(Math.Min(places[i], limit), top);
+        }
+
+        return places;
+    }
+}
