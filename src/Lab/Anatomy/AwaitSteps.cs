@@ -62,7 +62,7 @@ public sealed class AwaitSteps
         return run;
     }
 
-    /// <summary>Which thread did what in which order, a step of one each; lane names begin with <paramref name="prefix"/>.</summary>
+    /// <summary>Which thread did what, in steps of one; lane names begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
         [.. _lanes.ToChart("").Spans.OrderBy(span => span.Start)
             .Select((span, step) => new LaneSpan($"{prefix}: {span.Lane}", span.Operation, step, step + 1))];

@@ -70,7 +70,7 @@ public sealed class WebhookBurst
     public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
         [.. _loop.Concat(_slots.Lanes.OrderBy(span => span.Lane, StringComparer.Ordinal)).Select(span => span with { Lane = $"{prefix}: {span.Lane}" })];
 
-    /// <summary>The moment at which the ping was answered, on the loop's lane, and how long after it had come.</summary>
+    /// <summary>When the ping was answered, on the loop's lane, and how long after it had come.</summary>
     public LaneMark PingMark(string prefix) => new($"{prefix}: loop",
         string.Create(CultureInfo.InvariantCulture, $"ping answered after {Ms(Ping):N0} ms"), Ms(Ping + s_pingAt));
 

@@ -30,11 +30,12 @@ internal static class BarFigure
             ("x", chart.Bars.Select(bar => bar.Value).ToArray()), ("y", positions),
             ("text", chart.Bars.Select(bar => ValueAndNote(bar, WidestNote)).ToArray()),
             ("hovertext", chart.Bars.Select(Hover).ToArray()), ("hoverinfo", "text")));
-        var labels = ChartLabels.Fit([.. chart.Bars.Select(bar => bar.Label)], WidestLabel, 2, line => ChartText.Pixels(line, 12));
+        var labels = ChartLabels.Fit(
+            [.. chart.Bars.Select(bar => bar.Label)], WidestLabel, 2, line => ChartText.Pixels(line, 12));
         var y = Figure.Axis().With(
             ("autorange", "reversed"), ("showgrid", chart.Scale == AxisScale.Log), ("showline", true),
             ("tickvals", positions),
-            ("ticktext", labels.Select(lines => string.Join("<br>", lines.Select(line => FigureParts.Text(line)))).ToArray()),
+            ("ticktext", labels.ConvertAll(Label).ToArray()),
             ("tickfont", new Font().With(("size", 12), ("color", ChartPalette.Ink))));
         var height = chart.Bars.Count <= 12 ? 30 : labels.Exists(lines => lines.Count > 1) ? 28 : 21;
         return figure.Finish(XAxis(chart), y, chart.Bars.Count * height);
@@ -51,8 +52,11 @@ internal static class BarFigure
         var (least, most) = BarDots.Decades(chart);
         var room = Figure.UsualWidth - 48 - WidestLabel - 10;
         var text = Math.Min(chart.Bars.Max(TextWidth), room / 2);
-        return LineFigure.Log(Figure.Axis()).With(("range", new[] { least - 0.1, least + ((most - least) * room / (room - text)) }));
+        return LineFigure.Log(Figure.Axis())
+            .With(("range", new[] { least - 0.1, least + ((most - least) * room / (room - text)) }));
     }
+
+    private static string Label(List<string> lines) => string.Join("<br>", lines.ConvertAll(FigureParts.Text));
 
     /// <summary>Where the axis ends, so that at the usual width each bar has room for its value and note.</summary>
     private static double Room(BarChart chart)

@@ -8,7 +8,9 @@ namespace HonestAsync.Lab;
 /// </summary>
 public static class InteractiveCharts
 {
-    /// <summary>The bars with a linear axis from zero, or dots on a log axis; notes next to the values, long labels whole on hover.</summary>
+    /// <summary>
+    /// The bars with a linear axis from zero, or dots on a log axis; notes next to the values, long labels whole on hover.
+    /// </summary>
     public static GenericChart Explore(this BarChart chart) => BarFigure.Of(chart);
 
     /// <summary>All points, none thinned, on the chart's own scales.</summary>

@@ -104,7 +104,7 @@ public sealed class FiveCalls
         Hold("waits for helpers", 0, start);
     }
 
-    /// <summary>By which call each thread was held, and for how long; names begin with <paramref name="prefix"/>.</summary>
+    /// <summary>What held each thread, and for how long; names begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) => _lanes.ToSpans(prefix, "thread");
 
     /// <summary>The calls in flight, on one lane.</summary>
@@ -112,7 +112,8 @@ public sealed class FiveCalls
     {
         lock (_lock)
         {
-            return [.. _calls.OrderBy(call => call.Operation, StringComparer.Ordinal).Select(call => call with { Lane = lane })];
+            return [.. _calls.OrderBy(call => call.Operation, StringComparer.Ordinal)
+                .Select(call => call with { Lane = lane })];
         }
     }
 

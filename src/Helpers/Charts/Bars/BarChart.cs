@@ -12,8 +12,8 @@ public sealed record BarChart(string Title, string Unit, IReadOnlyList<Bar> Bars
         ChartGuard.Copy(Bars, nameof(Bars));
 
     /// <summary>
-    /// Linear unless said otherwise. Log is for amounts a thousand times apart: it draws dots on an axis with ticks,
-    /// because lengths that do not start at zero must not be compared.
+    /// Linear unless said otherwise. Log is for amounts a thousand times apart: it draws dots on an axis with
+    /// ticks, because lengths that do not start at zero must not be compared.
     /// </summary>
     /// <exception cref="ArgumentException">Set to <see cref="AxisScale.Percentile"/>.</exception>
     public AxisScale Scale

@@ -8,7 +8,9 @@ internal sealed class BarDots
         Axis = ChartAxis.Over(AxisScale.Log, chart.Bars.Select(bar => bar.Value));
         Caption = (chart.Unit.Length == 0 ? "" : $"{chart.Unit}, ") + "log scale";
         var zeros = chart.Bars.Count(bar => !Axis.CanShow(bar.Value));
-        Note = zeros == 0 ? null : $"{ChartNumbers.Count(zeros, "amount")} of zero without a dot: a log axis has no zero";
+        Note = zeros == 0
+            ? null
+            : $"{ChartNumbers.Count(zeros, "amount")} of zero without a dot: a log axis has no zero";
     }
 
     public ChartAxis Axis { get; }

@@ -30,7 +30,8 @@ internal static class BarDotsSvg
             if (dots.Axis.CanShow(bar.Value))
             {
                 x += dots.Axis.Share(bar.Value) * (right - rows.Left);
-                canvas.Shape($"M{ChartNumbers.Place(x - 5, middle)}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", ChartPalette.Fill(0));
+                canvas.Shape($"M{ChartNumbers.Place(x - 5, middle)}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+                    ChartPalette.Fill(0));
             }
 
             rows.Amount(canvas, i, x + Gap, middle, Gap, ChartPalette.Panel);
@@ -43,7 +44,8 @@ internal static class BarDotsSvg
         foreach (var note in new[] { missing, dots.Note }.OfType<string>())
         {
             y += 18;
-            canvas.Text(rows.Left, y, note, new() { Fill = ChartPalette.Quiet, Room = SvgCanvas.Right - rows.Left });
+            canvas.Text(rows.Left, y, note,
+                new() { Fill = ChartPalette.Quiet, Room = SvgCanvas.Right - rows.Left });
         }
 
         return canvas.Finish(y + 16);
@@ -61,7 +63,9 @@ internal static class BarDotsSvg
         canvas.Line(left, bottom, right, bottom, ChartPalette.Axis);
     }
 
-    /// <summary>The longest axis at which every dot leaves room for its own value and note, and the last tick for its label.</summary>
+    /// <summary>
+    /// The longest axis at which every dot leaves room for its own value and note, and the last tick for its label.
+    /// </summary>
     private static double Scale(List<Bar> bars, ChartAxis axis, double room) =>
         bars.Where(bar => axis.CanShow(bar.Value) && axis.Share(bar.Value) > 0)
             .Select(bar => Math.Max(ShortestScale,

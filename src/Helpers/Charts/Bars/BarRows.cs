@@ -1,10 +1,9 @@
 namespace HonestAsync;
 
-/// <summary>Rows of bars or dots in a picture: their labels, in one line or two, and how far apart they stand.</summary>
+/// <summary>Rows of bars or dots in a picture: their labels, in one line or two, and their distance.</summary>
 internal sealed class BarRows
 {
     private const double WidestLabel = 230;
-    private const double LineHeight = 13;
 
     private readonly List<Bar> _bars;
     private readonly List<List<string>> _labels;
@@ -14,7 +13,9 @@ internal sealed class BarRows
         _bars = bars;
         _labels = ChartLabels.Fit([.. bars.Select(bar => bar.Label)], WidestLabel, 2, Width);
         Left = SvgCanvas.Margin + _labels.SelectMany(lines => lines).Select(Width).DefaultIfEmpty().Max() + 10;
-        (Pitch, Thickness) = bars.Count <= 12 ? (30, 18) : _labels.Exists(lines => lines.Count > 1) ? (28, 15) : (21, 13);
+        (Pitch, Thickness) = bars.Count <= 12 ? (30, 18)
+            : _labels.Exists(lines => lines.Count > 1) ? (28, 15)
+            : (21, 13);
     }
 
     /// <summary>Where labels end and amounts begin.</summary>
@@ -31,19 +32,11 @@ internal sealed class BarRows
         ChartText.Pixels(ChartNumbers.Label(bar.Value), 12, bold: true)
         + (bar.Note is { Length: > 0 } note ? gap + Width(ChartText.Clean(note)) : 0);
 
-    public static double Baseline(double middle) => middle + 4.2;
+    private static double Baseline(double middle) => middle + 4.2;
 
     /// <summary>The label of a row, centred on its middle.</summary>
-    public void Label(SvgCanvas canvas, int row, double middle)
-    {
-        var lines = _labels[row];
-        var isCut = !string.Equals(string.Join(' ', lines), ChartText.Clean(_bars[row].Label), StringComparison.Ordinal);
-        foreach (var (i, line) in lines.Index())
-        {
-            canvas.Text(Left - 10, Baseline(middle) + ((i - ((lines.Count - 1) / 2.0)) * LineHeight), line,
-                new() { Anchor = "end", Hover = isCut && i == 0 ? _bars[row].Label : null });
-        }
-    }
+    public void Label(SvgCanvas canvas, int row, double middle) =>
+        ChartLabels.Draw(canvas, Left - 10, Baseline(middle), _labels[row], _bars[row].Label);
 
     /// <summary>The value, and its note in a quieter tone.</summary>
     public void Amount(SvgCanvas canvas, int row, double x, double middle, double gap, string? halo = null)

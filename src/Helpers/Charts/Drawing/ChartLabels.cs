@@ -1,9 +1,10 @@
 namespace HonestAsync;
 
-/// <summary>Labels in lines: wrapped before they are cut, and two different ones never cut to the same text.</summary>
+/// <summary>Labels in lines: wrapped before they are cut; different ones are never cut to the same text.</summary>
 internal static class ChartLabels
 {
     private const int LongestHead = 14;
+    private const double LineHeight = 13;
 
     public static List<List<string>> Fit(IReadOnlyList<string> labels, int columns) =>
         Fit(labels, columns, 2, line => ChartText.Columns(line));
@@ -29,8 +30,20 @@ internal static class ChartLabels
         return shown;
     }
 
+    /// <summary>Ends its lines at <paramref name="right"/>, around the baseline; a cut label is whole on hover.</summary>
+    public static void Draw(SvgCanvas canvas, double right, double baseline, List<string> lines, string whole)
+    {
+        var isCut = !string.Equals(string.Join(' ', lines), ChartText.Clean(whole), StringComparison.Ordinal);
+        foreach (var (i, line) in lines.Index())
+        {
+            canvas.Text(right, baseline + ((i - ((lines.Count - 1) / 2.0)) * LineHeight), line,
+                new() { Anchor = "end", Hover = isCut && i == 0 ? whole : null });
+        }
+    }
+
     private static List<List<int>> Alike(List<string> labels, List<List<string>> shown) =>
-        [.. shown.Index().GroupBy(item => string.Join('\n', item.Item), item => item.Index, StringComparer.Ordinal)
+        [.. shown.Index()
+            .GroupBy(item => string.Join('\n', item.Item), item => item.Index, StringComparer.Ordinal)
             .Where(group => group.Select(i => labels[i]).Distinct(StringComparer.Ordinal).Skip(1).Any())
             .Select(group => group.ToList())];
 

@@ -112,7 +112,7 @@ internal sealed class SvgCanvas
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>A shape of its own: sanitisers drop paint-order, and a stroke would then cover its letters.</summary>
+    /// <summary>A shape: sanitisers drop paint-order, and a stroke would then cover its own letters.</summary>
     private void Halo(double x, double y, string shown, SvgText style, string fill)
     {
         var width = ChartText.Pixels(shown, style.Size, style.Bold) + 4;

@@ -39,7 +39,8 @@ internal sealed record LineName(string Text, double X, double Baseline, string? 
     {
         // the stretch of the segment that lies within the box, as shares of its length
         var (enter, leave) = (0.0, 1.0);
-        return Clip(from.X, to.X, Left - Air, Right + Air) && Clip(from.Y, to.Y, Top - 1, Bottom + 1) && enter <= leave;
+        return Clip(from.X, to.X, Left - Air, Right + Air) && Clip(from.Y, to.Y, Top - 1, Bottom + 1)
+            && enter <= leave;
 
         bool Clip(double start, double end, double low, double high)
         {

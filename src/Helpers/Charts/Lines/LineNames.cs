@@ -1,7 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Where the names of lines stand: next to their last point, in the margin for lines that run to the end of the axis.
+/// Where the names of lines stand: next to their last point, or in the margin where a line runs to the end of the
+/// axis or its name finds no free place.
 /// </summary>
 internal sealed class LineNames
 {
@@ -29,7 +30,8 @@ internal sealed class LineNames
     /// <summary>What the names in the margin leave for the lines.</summary>
     public LineFrame Frame { get; private set; }
 
-    private IEnumerable<int> Ends => Enumerable.Range(0, _scene.Lines.Count).Where(index => _scene.Lines[index].Count > 0);
+    private IEnumerable<int> Ends =>
+        Enumerable.Range(0, _scene.Lines.Count).Where(index => _scene.Lines[index].Count > 0);
 
     public void Draw(SvgCanvas canvas)
     {

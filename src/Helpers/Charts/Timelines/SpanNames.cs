@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Which spans carry their names, and where: inside in one line or, where that spares the key, in two; next to a span
-/// that is too short to see, where its row is free.
+/// Which spans carry their names, and where: inside in one line or, where that spares the key, in two; next to a
+/// span that is too short to see, where its row is free.
 /// </summary>
 internal sealed class SpanNames
 {
@@ -100,8 +100,8 @@ internal sealed class SpanNames
             var name = ChartText.Clean(span.Operation);
             var isPointedAt = lane.Marks.Exists(mark => Math.Abs(_plan.X(mark.At) - x) <= Short);
             // once a lane: a row of short spans would be all names
-            if (width <= Short && x + width + Width(name) + 10 <= free && !isPointedAt && !inside.Contains(span.Operation)
-                && !_names.Exists(other => other.Lane == lane && other.Span.Operation == span.Operation))
+            if (width <= Short && x + width + Width(name) + 10 <= free && !isPointedAt
+                && !inside.Contains(span.Operation) && !_names.Exists(other => other.Lane == lane && other.Span.Operation == span.Operation))
             {
                 Add(new(lane, row, span, free, [name], IsInside: false));
             }
@@ -117,4 +117,5 @@ internal sealed class SpanNames
     private static double Width(string text) => ChartText.Pixels(text, Size);
 }
 
-internal sealed record SpanName(TimelineLane Lane, int Row, LaneSpan Span, double Free, List<string> Lines, bool IsInside);
+internal sealed record SpanName(
+    TimelineLane Lane, int Row, LaneSpan Span, double Free, List<string> Lines, bool IsInside);

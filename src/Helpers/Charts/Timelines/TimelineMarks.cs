@@ -40,7 +40,8 @@ internal static class TimelineMarks
         foreach (var mark in lane.Marks)
         {
             var x = plan.X(mark.At);
-            var width = Math.Min(ChartText.Pixels(ChartText.Clean(mark.Label), 11), (TimelinePlan.Right - plan.Left) / 2) + 8;
+            var width = 8 + Math.Min(
+                ChartText.Pixels(ChartText.Clean(mark.Label), 11), (TimelinePlan.Right - plan.Left) / 2);
             var leftwards = x + width > TimelinePlan.Right;
             var (from, to) = leftwards ? (x - width, x + 8) : (x - 6, x + width + 4);
             var row = free.FindIndex(end => end <= from);

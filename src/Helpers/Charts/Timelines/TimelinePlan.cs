@@ -58,14 +58,8 @@ internal sealed class TimelinePlan
     public void Band(SvgCanvas canvas, TimelineLane lane)
     {
         canvas.Rect(Left, _tops[lane], Right - Left, Height(lane), ChartPalette.Band);
-        var lines = _labels[_scene.Lanes.IndexOf(lane)];
-        var isCut = !string.Equals(string.Join(' ', lines), ChartText.Clean(lane.Name), StringComparison.Ordinal);
         var middle = (RowsTop(lane) + RowsBottom(lane)) / 2;
-        foreach (var (i, line) in lines.Index())
-        {
-            canvas.Text(Left - 12, middle + 4 + ((i - ((lines.Count - 1) / 2.0)) * 13), line,
-                new() { Anchor = "end", Hover = isCut && i == 0 ? lane.Name : null });
-        }
+        ChartLabels.Draw(canvas, Left - 12, middle + 4, _labels[_scene.Lanes.IndexOf(lane)], lane.Name);
     }
 
     public void Spans(SvgCanvas canvas)
@@ -101,11 +95,12 @@ internal sealed class TimelinePlan
     }
 
     /// <summary>Where the next span of the row begins, or the picture ends.</summary>
-    public double FreeUntil(List<LaneSpan> row, int index) => index + 1 < row.Count ? X(row[index + 1].Start) : Right;
+    public double FreeUntil(List<LaneSpan> row, int index) =>
+        index + 1 < row.Count ? X(row[index + 1].Start) : Right;
 
     /// <summary>
-    /// A hair narrower than the time it stands for, so that neighbours of one colour stay apart, but wide enough to be
-    /// seen, where the next span leaves room for it.
+    /// A hair narrower than the time it stands for, so that neighbours of one colour stay apart, but wide enough to
+    /// be seen, where the next span leaves room for it.
     /// </summary>
     public (double X, double Width) Extent(LaneSpan span, double free)
     {

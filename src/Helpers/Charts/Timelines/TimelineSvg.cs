@@ -1,7 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Lanes on bands, operations by colour; a name stands in its span, or next to a short one, where it fits, else in the key.
+/// Lanes on bands, operations by colour; a name stands in its span or next to a short one, where it fits, else in
+/// the key.
 /// </summary>
 internal static class TimelineSvg
 {
