@@ -63,6 +63,13 @@ internal sealed class Engine
         WorkingDirectoryOf(CSharp) = Environment.CurrentDirectory;
     }
 
+    /// <summary>Adds to what the next cells are compiled against.</summary>
+    public void AddReferences(IEnumerable<MetadataReference> references)
+    {
+        ref var script = ref ScriptOptionsOf(CSharp);
+        script = script.AddReferences(references);
+    }
+
     /// <summary>Adds ASP.NET Core to what cells are compiled against.</summary>
     /// <returns>False if it is there already.</returns>
     public bool AddWeb()
@@ -72,7 +79,7 @@ internal sealed class Engine
             return false;
         }
         _hasWeb = true;
-        CSharp.AddAssemblyReferences(FrameworkReferences.Web);
+        AddReferences(FrameworkReferences.Web);
         return true;
     }
 

@@ -21,7 +21,7 @@ internal static class FrameworkReferences
     /// ASP.NET Core: 140 more, which make each cell's compilation half as long again, so they wait for the first cell
     /// that needs one.
     /// </summary>
-    public static IEnumerable<string> Web => s_paths.Value.Values.Where(IsWeb);
+    public static IEnumerable<MetadataReference> Web => All.Where(reference => IsWeb(reference.Display!));
 
     public static bool Contains(string simpleName) => s_paths.Value.ContainsKey(simpleName);
 

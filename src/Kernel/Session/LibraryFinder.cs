@@ -5,9 +5,8 @@ using System.Runtime.Loader;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Finds what the libraries of cells load while they run, where neither the runtime nor the script engine looks: native
-/// libraries in the folders of packages and under <c>runtimes</c> in a build's output, and assemblies that are asked
-/// for by name only.
+/// Finds what cells reference while they run: assemblies, which are loaded into one context, and native libraries, where
+/// the runtime does not look: in the folders of packages, and under <c>runtimes</c> in a build's output.
 /// </summary>
 internal sealed class LibraryFinder
 {
@@ -15,9 +14,11 @@ internal sealed class LibraryFinder
     private readonly Dictionary<string, string> _assemblies = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _folders = [];
     private readonly HashSet<AssemblyLoadContext> _contexts = [];
+    private readonly CellLoadContext _cells;
 
     public LibraryFinder()
     {
+        _cells = new CellLoadContext(PathOf);
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) => Serve(AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly));
     }
 
@@ -80,17 +81,14 @@ internal sealed class LibraryFinder
         context.ResolvingUnmanagedDll += Find;
     }
 
-    private Assembly? Find(AssemblyLoadContext context, AssemblyName name)
+    private Assembly? Find(AssemblyLoadContext context, AssemblyName name) => _cells.Find(name);
+
+    private string? PathOf(string name)
     {
-        string? path;
         lock (_gate)
         {
-            _assemblies.TryGetValue(name.Name ?? "", out path);
+            return _assemblies.GetValueOrDefault(name);
         }
-        return path is null
-            ? null
-            : AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => !loaded.IsDynamic
-                && string.Equals(loaded.Location, path, StringComparison.Ordinal)) ?? context.LoadFromAssemblyPath(path);
     }
 
     private IntPtr Find(Assembly assembly, string name)

@@ -52,7 +52,7 @@ internal sealed class References(string folder, Engine engine)
 
         var copies = ShadowCopies.Of(Path.GetDirectoryName(path)!);
         _libraries.AddBuildFolder(copies);
-        Add(AssemblyClosure.Of(Path.Combine(copies, Path.GetFileName(path))));
+        Add(AssemblyClosure.Of(Path.Combine(copies, Path.GetFileName(path))).Select(file => new PackageAssembly(file, file)));
         return _added.GetValueOrDefault(simpleName);
     }
 
@@ -73,22 +73,27 @@ internal sealed class References(string folder, Engine engine)
         {
             _libraries.AddFolder(native);
         }
-        Add(assemblies.Select(assembly => assembly.RuntimePath));
+        Add(assemblies);
     }
 
-    private void Add(IEnumerable<string> paths)
+    private void Add(IEnumerable<PackageAssembly> assemblies)
     {
-        var added = new List<string>();
-        foreach (var path in paths)
+        var added = new List<MetadataReference>();
+        foreach (var (referencePath, runtimePath) in assemblies)
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            if (!FrameworkReferences.Contains(name) && !_added.ContainsKey(name))
+            var name = Path.GetFileNameWithoutExtension(runtimePath);
+            if (FrameworkReferences.Contains(name) || _added.ContainsKey(name))
             {
-                _added.Add(name, MetadataReference.CreateFromFile(path));
-                added.Add(path);
-                _libraries.AddAssembly(path);
+                continue;
             }
+            // without its path: by that the script engine would load each assembly into a context of its own, and one
+            // that two others ask for in different versions twice
+            var reference = AssemblyMetadata.CreateFromFile(referencePath).GetReference(
+                XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(referencePath, ".xml")), display: referencePath);
+            _added.Add(name, reference);
+            added.Add(reference);
+            _libraries.AddAssembly(runtimePath);
         }
-        engine.CSharp.AddAssemblyReferences(added);
+        engine.AddReferences(added);
     }
 }
