@@ -7,8 +7,7 @@ namespace HonestAsync.Polyglot;
 /// Thread-safe.
 /// </summary>
 /// <param name="options">The limits.</param>
-/// <param name="publish">Takes a text, whether it was printed to stderr, and whether its cell had
-/// ended.</param>
+/// <param name="publish">Takes a text, whether it is of stderr, and whether its cell had ended.</param>
 /// <param name="flooded">Stops the cell.</param>
 internal sealed class CellOutput(RuntimeOptions options, Action<string, bool, bool> publish, Action flooded)
 {

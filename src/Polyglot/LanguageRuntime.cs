@@ -1,7 +1,8 @@
 namespace HonestAsync.Polyglot;
 
-/// <summary>A runtime of another language: what it is called, how it is found, and how it is
-/// started.</summary>
+/// <summary>
+/// A runtime of another language: what it is called, how it is found, and how it is started.
+/// </summary>
 internal sealed record LanguageRuntime(
     string Name, string Kernel, string Language, IReadOnlyList<string> Programs, Version Oldest,
     string Website, string Package)
@@ -19,8 +20,9 @@ internal sealed record LanguageRuntime(
     public string TooOld(string version) =>
         $"not run here: {Name} {version} is older than {Oldest} ({HowToGetIt})";
 
-    /// <summary>True where the child's input must stay open, because the child watches it; see
-    /// python.py.</summary>
+    /// <summary>
+    /// True where the child's input must stay open, because the child watches it; see python.py.
+    /// </summary>
     public bool WatchesInput => this == Python;
 
     private string HowToGetIt => $"{Website}; Debian and Ubuntu: apt-get install {Package}";

@@ -18,8 +18,7 @@ internal sealed class MarkedOutput(StreamReader reader, string mark, Action<stri
 
     public void Begin(string name) => new Thread(Read) { IsBackground = true, Name = name }.Start();
 
-    /// <summary>Completes at the next mark, or at the end of the stream. Call it before the cell is
-    /// sent.</summary>
+    /// <summary>Completes at the next mark or the end of the stream. Call it before the cell is sent.</summary>
     public Task NextMarkAsync()
     {
         var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Polyglot;
 
-/// <summary>A runtime in which the cells of one language run. One request at a time; the caller sees to
-/// that.</summary>
+/// <summary>
+/// A runtime in which the cells of one language run. One request at a time; the caller sees to that.
+/// </summary>
 internal sealed class RuntimeChild : IDisposable
 {
     private static readonly TimeSpan s_startBound = TimeSpan.FromSeconds(60);
@@ -62,8 +63,9 @@ internal sealed class RuntimeChild : IDisposable
         }
     }
 
-    /// <summary>Asks for something that takes no time, such as a value. Null if the process has
-    /// ended.</summary>
+    /// <summary>
+    /// Asks for something that takes no time, such as a value. Null if the process has ended.
+    /// </summary>
     /// <exception cref="TimeoutException">There was no answer: what a cell has started keeps the process
     /// busy.</exception>
     public Task<JsonElement?> AskAsync(string kind, JsonObject request, CancellationToken token) =>

@@ -3,8 +3,9 @@ namespace HonestAsync.Polyglot;
 /// <summary>Limits of a runtime and of its cells.</summary>
 internal sealed record RuntimeOptions
 {
-    /// <summary>Where the runtime is looked for; null for the PATH variable at the time of the
-    /// cell.</summary>
+    /// <summary>
+    /// Where the runtime is looked for; null for the PATH variable at the time of the cell.
+    /// </summary>
     public string? SearchPath { get; init; }
 
     /// <summary>Characters that one cell may print; what goes beyond is counted.</summary>

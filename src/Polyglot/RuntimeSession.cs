@@ -1,7 +1,8 @@
 namespace HonestAsync.Polyglot;
 
-/// <summary>The process of one language in one notebook: started by the first cell, and again after it has
-/// ended.</summary>
+/// <summary>
+/// The process of one language in one notebook: started by the first cell, and again after it has ended.
+/// </summary>
 internal sealed class RuntimeSession(LanguageRuntime runtime, RuntimeOptions options) : IDisposable
 {
     private RuntimeChild? _child;

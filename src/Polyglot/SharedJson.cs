@@ -7,9 +7,9 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// A value on its way out of a runtime. Kernels that take .NET values receive a <see cref="JsonElement"/>,
-/// whatever the value is, so that a C# cell compiles with and without it; <see
-/// cref="JsonValueKind.Undefined"/> is the absent one.
+/// A value on its way out of a runtime. Kernels that take .NET values always receive a
+/// <see cref="JsonElement"/>, so that a C# cell compiles with and without the value; an absent one is
+/// <see cref="JsonValueKind.Undefined"/>.
 /// </summary>
 /// <remarks>
 /// Without this the library turns a number into a double and an array into a JsonDocument, and assigns
@@ -32,8 +32,7 @@ internal sealed class SharedJson(string json, JsonElement element)
     /// <summary>True for <see cref="Absent"/>.</summary>
     public bool IsAbsent => element.ValueKind is JsonValueKind.Undefined;
 
-    /// <summary>Lets the other kernels of a notebook receive such values. Those that do already are left
-    /// alone.</summary>
+    /// <summary>Lets the other kernels of a notebook receive such values, unless they do already.</summary>
     public static void ArriveIn(Kernel root) => root.VisitSubkernels(kernel =>
     {
         if (kernel is not RuntimeKernel && s_receivers.TryAdd(kernel, kernel))

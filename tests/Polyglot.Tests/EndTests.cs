@@ -113,7 +113,11 @@ public sealed class EndTests
         Needs.Runtime("node");
         using var notebook = new TestNotebook(
             new RuntimeOptions { AnswerLimit = TimeSpan.FromMilliseconds(200) });
-        await notebook.RunAsync("#!node\nsetTimeout(() => { while (true); }, 20); let n = 1;");
+        using var signal = new SignalFile();
+        await notebook.RunAsync("#!node\nlet n = 1;\n" +
+            $"setInterval(() => {{ if (require('fs').existsSync('{signal.Path}')) while (true); }}, 1);");
+
+        signal.Give();
         CellResult cell;
         do
         {
@@ -134,20 +138,12 @@ public sealed class EndTests
     {
         Needs.Runtime(kernel);
         using var notebook = new TestNotebook();
-        string file = Path.Combine(Path.GetTempPath(), $"polyglot-tests-{Guid.NewGuid():n}");
+        using var signal = new SignalFile();
+        string waiting = code.Replace("FILE", signal.Path, StringComparison.Ordinal);
 
-        try
-        {
-            string waiting = code.Replace("FILE", file, StringComparison.Ordinal);
+        var cell = await notebook.RunAsync($"#!{kernel}\n{waiting}", _ => signal.Give());
 
-            var cell = await notebook.RunAsync($"#!{kernel}\n{waiting}", text => File.WriteAllText(file, text));
-
-            Assert.Equal("first\nsecond\n", cell.Out);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        Assert.Equal("first\nsecond\n", cell.Out);
     }
 
     [Theory]
