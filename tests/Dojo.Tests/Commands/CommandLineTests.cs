@@ -40,30 +40,6 @@ public class CommandLineTests
         Assert.Contains("dojo run 16 --out copies", output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("--help", "dojo run 16 --out copies")]
-    [InlineData("run --help", "dojo run shared-state --quick")]
-    [InlineData("list --help", "dojo list --all")]
-    [InlineData("claim --help", "dojo claim single-thread-still-races")]
-    [InlineData("check --help", "dojo check lost-update")]
-    [InlineData("watch --help", "dojo watch lost-update > verdicts.txt")]
-    [InlineData("hint --help", "dojo hint lost-update")]
-    [InlineData("solution --help", "dojo solution 32 why ")]
-    [InlineData("lint --help", "dojo lint --fix")]
-    [InlineData("prove --help", "dojo prove lost-update --against-dotnet-test")]
-    [InlineData("doctor --help", "dojo doctor")]
-    [InlineData("bench --help", "dojo bench commands")]
-    [InlineData("kernel --help", "dojo kernel uninstall")]
-    [InlineData("kernel install --help", "dojo kernel install --name honest-async")]
-    [InlineData("new kata --help", "dojo new kata threads-after-all")]
-    public async Task Every_help_shows_an_example(string words, string example)
-    {
-        var (code, output, _) = await InProcessAsync(words);
-
-        Assert.Equal(0, code);
-        Assert.Contains(example, output, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Without_arguments_it_says_where_you_are_and_the_next_step()
     {
