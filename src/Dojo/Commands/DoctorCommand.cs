@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using HonestAsync.Kernel;
 using Spectre.Console;
 
 namespace HonestAsync.Dojo;
@@ -18,12 +17,20 @@ internal sealed class DoctorCommand(ProjectFolder project, IAnsiConsole console)
             "Install the .NET 10 SDK, not the runtime alone.");
         CheckLedger();
         CheckLab();
-        CheckTemp();
-        await CheckKernelAsync(cancellationToken).ConfigureAwait(false);
-        var folders = KernelSpecFolders.Find();
-        var installed = await KernelCheck.RunAsync(folders, new KernelCommand(folders, console), cancellationToken).ConfigureAwait(false);
-        Check(installed.IsFine, installed.What, installed.Mend);
-        console.MarkupLine(_problem ? "Mend what is marked ✗ and run dojo doctor again." : "All is well.");
+        await CheckRuntimesAsync(cancellationToken).ConfigureAwait(false);
+        if (CheckTemp())
+        {
+            await CheckKernelsAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            Note("the C# kernel was not tried: it needs that folder");
+        }
+        if (VsCode.LacksCompletions())
+        {
+            Note(string.Join("\n  ", VsCode.HowToComplete));
+        }
+        console.MarkupLine(_problem ? "Fix what is marked ✗ and run dojo doctor again." : "All is well.");
         return _problem ? ExitCode.Contradiction : ExitCode.Ok;
     }
 
@@ -60,43 +67,60 @@ internal sealed class DoctorCommand(ProjectFolder project, IAnsiConsole console)
         Check(newer is null, newer is null ? "Lab.dll is built" : $"Lab.dll is older than {Path.GetRelativePath(project.Root, newer)}", Build);
     }
 
-    private void CheckTemp()
+    private bool CheckTemp()
     {
-        string file = Path.Combine(Path.GetTempPath(), $"honest-async-{Guid.NewGuid():N}");
         try
         {
-            File.WriteAllText(file, "");
-            File.Delete(file);
+            Disk.DeleteFolder(Disk.CreateTemporaryFolder("honest-async-"));
             Check(true, "the folder for temporary files can be written to", "");
+            return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (WriteException error)
         {
-            Check(false, $"the folder for temporary files: {error.Message}",
+            Check(false, $"the folder for temporary files: {error.What}",
                 "Make it writable, or set TMPDIR (Windows: TEMP).");
+            return false;
         }
     }
 
-    private async Task CheckKernelAsync(CancellationToken cancellationToken)
+    private async Task CheckKernelsAsync(CancellationToken cancellationToken)
     {
-        try
+        var folders = KernelSpecFolders.Find();
+        var built = await KernelCheck.BuiltAsync(cancellationToken).ConfigureAwait(false);
+        var installed = await KernelCheck.AllAsync(
+            folders, new KernelCommand(folders, console), cancellationToken).ConfigureAwait(false);
+        foreach (var check in built.Concat(installed))
         {
-            var cell = new NotebookCell("probe", CellType.Code, "1 + 1");
-            var run = await HeadlessRunner.RunAsync(new NotebookDocument([cell]),
-                new HeadlessOptions { CellTimeLimit = TimeSpan.FromSeconds(30), WorkingDirectory = Path.GetTempPath() },
-                null, cancellationToken).ConfigureAwait(false);
-            Check(run.Outcome == RunOutcome.Passed,
-                run.Outcome == RunOutcome.Passed ? "the C# kernel starts and answers" : $"the C# kernel: {run.Stopper?.Message}",
-                "Build the clone again: dotnet build -c Release");
-        }
-        catch (KernelStartException error)
-        {
-            Check(false, $"the C# kernel: {error.Message}", "Build the clone again: dotnet build -c Release");
+            Check(check.IsFine, check.What, check.Fix);
         }
     }
 
-    private void Check(bool fine, string what, string mend)
+    private async Task CheckRuntimesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var runtime in OtherRuntime.All)
+        {
+            string? version = await runtime.VersionAsync(
+                Environment.GetEnvironmentVariable("PATH"), cancellationToken).ConfigureAwait(false);
+            if (version is null)
+            {
+                Note($"{runtime.Name} is not found: {runtime.Magic} cells, and comparisons with it, "
+                    + "are not run here");
+            }
+            else
+            {
+                Check(true, $"{runtime.Name} {version}, for {runtime.Magic} cells and comparisons", "");
+            }
+        }
+    }
+
+    private void Check(bool fine, string what, string fix)
     {
         _problem |= !fine;
-        console.MarkupLine(fine ? $"[green]✓[/] {Markup.Escape(what)}" : $"[red]✗[/] {Markup.Escape(what)}\n    {Markup.Escape(mend)}");
+        console.MarkupLine(fine
+            ? $"[green]✓[/] {Markup.Escape(what)}"
+            : $"[red]✗[/] {Markup.Escape(what)}\n    {Markup.Escape(fix)}");
     }
+
+    /// <summary>Worth knowing, and no problem.</summary>
+    private void Note(string what) => console.MarkupLine($"[grey]·[/] {Markup.Escape(what)}");
 }

@@ -39,11 +39,23 @@ internal static class KernelCommands
 
         ExampledCommand Uninstall()
         {
+            var name = Name("The one to remove; needed where several of ours are installed.");
+            var all = new Option<bool>("--all") { Description = "Every one of ours." };
             var uninstall = new ExampledCommand("uninstall", "Removes the C# kernel; other kernels stay.", """
                 Examples:
                   dojo kernel uninstall
-                """);
-            uninstall.SetAction(_ => Create().Uninstall());
+                  dojo kernel uninstall --name honest-async
+                  dojo kernel uninstall --all
+                """)
+            { name, all };
+            uninstall.Validators.Add(result =>
+            {
+                if (result.GetValue(all) && result.GetValue(name) is not null)
+                {
+                    result.AddError("Name one kernel, or say --all.");
+                }
+            });
+            uninstall.SetAction(parsed => Create().Uninstall(parsed.GetValue(name), parsed.GetValue(all)));
             return uninstall;
         }
 

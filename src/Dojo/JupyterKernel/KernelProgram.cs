@@ -11,6 +11,13 @@ namespace HonestAsync.Dojo;
 internal sealed class KernelProgram
 {
     private const string Main = "Kernel.dll";
+    private const string Unfinished = ".part";
+
+    // the kernelspecs that a copy was installed for, a folder per line: not all of them lie where we look by default
+    private const string UsedBy = "used-by.txt";
+
+    // a copy takes seconds
+    private static readonly TimeSpan s_abandoned = TimeSpan.FromHours(1);
 
     private readonly string _root;
     private readonly IReadOnlyList<string> _files;
@@ -27,31 +34,41 @@ internal sealed class KernelProgram
     /// <summary>Where this build's copy is, or would be.</summary>
     public string Folder { get; }
 
-    /// <summary>Copies this build unless that is done, and removes the copies of others.</summary>
-    public void Install()
+    /// <summary>Copies this build unless that is done.</summary>
+    /// <param name="kernelSpec">The folder of the kernelspec that starts it.</param>
+    public void Install(string kernelSpec)
     {
         if (!Directory.Exists(Folder))
         {
-            string unfinished = Folder + ".part";
-            Directory.CreateDirectory(unfinished);
-            foreach (string file in _files)
-            {
-                File.Copy(file, Path.Combine(unfinished, Path.GetFileName(file)), overwrite: true);
-            }
-            Directory.Move(unfinished, Folder);
+            Copy();
         }
-        foreach (string other in Directory.GetDirectories(_root).Where(other => other != Folder))
-        {
-            TryDelete(other);
-        }
+        string usedBy = Path.Combine(Folder, UsedBy);
+        var users = Users(Folder).Append(kernelSpec).Distinct(StringComparer.Ordinal);
+        Disk.WriteText(usedBy, string.Concat(users.Select(user => $"{user}\n")));
     }
 
-    /// <summary>Removes every copy.</summary>
-    public void Remove()
+    /// <summary>Removes the copies that no kernelspec starts any more.</summary>
+    public void RemoveUnused(KernelSpecFolders folders)
     {
-        if (Directory.Exists(_root))
+        if (!Directory.Exists(_root))
         {
-            TryDelete(_root);
+            return;
+        }
+        var known = folders.Specs().Select(spec => spec.Folder).ToList();
+        foreach (string copy in Directory.GetDirectories(_root))
+        {
+            string name = Path.GetFileName(copy);
+            bool isUsed = name.EndsWith(Unfinished, StringComparison.Ordinal)
+                ? TimeProvider.System.GetUtcNow().UtcDateTime - Directory.GetLastWriteTimeUtc(copy) < s_abandoned
+                : known.Concat(Users(copy)).Any(spec => KernelSpec.Mentions(spec, name));
+            if (!isUsed)
+            {
+                Disk.TryDeleteFolder(copy);
+            }
+        }
+        if (!Directory.EnumerateFileSystemEntries(_root).Any())
+        {
+            Disk.TryDeleteFolder(_root);
         }
     }
 
@@ -82,15 +99,34 @@ internal sealed class KernelProgram
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
-    private static void TryDelete(string folder)
+    private void Copy()
     {
+        // renamed when complete, so that no client starts half of it
+        string unfinished = $"{Folder}.{Guid.NewGuid():N}{Unfinished}";
+        Disk.CreateFolder(_root);
         try
         {
-            Directory.Delete(folder, recursive: true);
+            Disk.CreateFolder(unfinished);
+            foreach (string file in _files)
+            {
+                Disk.CopyFile(file, Path.Combine(unfinished, Path.GetFileName(file)));
+            }
+            Disk.MoveFolder(unfinished, Folder);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (WriteException) when (Directory.Exists(Folder))
         {
-            // open on Windows while a notebook runs on it: the next install removes it
+            Disk.TryDeleteFolder(unfinished); // another install of the same build was faster
         }
+        catch (WriteException)
+        {
+            Disk.TryDeleteFolder(unfinished);
+            throw;
+        }
+    }
+
+    private static string[] Users(string copy)
+    {
+        string file = Path.Combine(copy, UsedBy);
+        return File.Exists(file) ? File.ReadAllLines(file) : [];
     }
 }

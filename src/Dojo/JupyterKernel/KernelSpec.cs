@@ -19,6 +19,31 @@ internal sealed record KernelSpec(string Folder, string DisplayName, IReadOnlyLi
     /// <summary>Unique in a client, whatever the case of its letters.</summary>
     public string Name => Path.GetFileName(Folder);
 
+    /// <summary>The first file it starts that no longer exists; null while it can be started.</summary>
+    public string? MissingFile =>
+        Argv.Take(2).FirstOrDefault(file => Path.IsPathRooted(file) && !File.Exists(file));
+
+    /// <summary>What a user types to install ours under this name.</summary>
+    public static string InstallCommand(string name) =>
+        name == UsualName ? "dojo kernel install" : $"dojo kernel install --name {name}";
+
+    /// <summary>
+    /// Whether the kernelspec in a folder contains a word, also one that is not ours. One that cannot be read counts:
+    /// what it may start is kept.
+    /// </summary>
+    public static bool Mentions(string folder, string word)
+    {
+        string file = Path.Combine(folder, FileName);
+        try
+        {
+            return File.Exists(file) && File.ReadAllText(file).Contains(word, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     /// <returns>Null if there is none, or none that can be read.</returns>
     public static KernelSpec? Read(string folder)
     {
@@ -47,7 +72,7 @@ internal sealed record KernelSpec(string Folder, string DisplayName, IReadOnlyLi
     /// <summary>Writes it with its logos.</summary>
     public void Write()
     {
-        Directory.CreateDirectory(Folder);
+        Disk.CreateFolder(Folder);
         var json = new JsonObject
         {
             ["argv"] = new JsonArray([.. Argv.Select(word => (JsonNode)word)]),
@@ -59,11 +84,10 @@ internal sealed record KernelSpec(string Folder, string DisplayName, IReadOnlyLi
         foreach (string logo in new[] { "logo-32x32.png", "logo-64x64.png", "logo-svg.svg" })
         {
             using var from = typeof(KernelSpec).Assembly.GetManifestResourceStream(logo)!;
-            using var to = File.Create(Path.Combine(Folder, logo));
-            from.CopyTo(to);
+            Disk.WriteBytes(Path.Combine(Folder, logo), from);
         }
         // last: a client that looks meanwhile finds all of it or nothing
         string text = json.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
-        File.WriteAllText(Path.Combine(Folder, FileName), text + "\n");
+        Disk.WriteText(Path.Combine(Folder, FileName), text + "\n");
     }
 }

@@ -6,12 +6,15 @@ namespace HonestAsync.Dojo;
 /// <param name="Others">Further folders with kernelspecs, which are only read.</param>
 internal sealed record KernelSpecFolders(string Kernels, string Programs, IReadOnlyList<string> Others)
 {
+    /// <summary>The kernelspecs that clients find, in the order in which they look.</summary>
+    public IEnumerable<KernelSpec> Specs() =>
+        Others.Prepend(Kernels).Distinct(StringComparer.Ordinal).SelectMany(KernelSpec.All);
+
     /// <summary>Those of this machine and user.</summary>
     public static KernelSpecFolders Find()
     {
-        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
-        return Of(system, home, Environment.GetEnvironmentVariable);
+        return Of(system, UserFolder.Path, Environment.GetEnvironmentVariable);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ public sealed class EditorTasksTests
     private static readonly string[] s_screens = File.ReadAllLines(Path.Combine(
         s_project.Root, "tests", "Dojo.Tests", "Learning", "Watching", "golden", "session-120.txt"));
 
-    private static readonly JsonNode s_tasks = JsonNode.Parse(File.ReadAllText(Path.Combine(s_project.Root, ".vscode", "tasks.json")))!;
+    private static readonly JsonNode s_tasks = Read(".vscode", "tasks.json");
 
     [Fact]
     public void Each_error_of_the_compiler_on_the_screens_has_a_place_to_click_at()
@@ -40,6 +40,40 @@ public sealed class EditorTasksTests
             Assert.All(s_screens.Where(line => line.StartsWith(word, StringComparison.Ordinal)).Take(1).DefaultIfEmpty("nowhere"),
                 line => Assert.Matches((string)background["endsPattern"]!, line)));
     }
+
+    [Fact]
+    public void Each_task_runs_a_command_that_the_tool_has()
+    {
+        var root = DojoCommands.Root(new Screen().Console);
+        var calls = s_tasks["tasks"]!.AsArray().Select(task => Words(task!["args"]!))
+            .Where(words => words[0] == "run").ToList();
+
+        Assert.Equal(["check ${fileDirname}", "kernel install", "run", "watch"],
+            calls.Select(words => string.Join(' ', words.Skip(4))).Order());
+        Assert.All(calls, words =>
+        {
+            Assert.Equal(["run", "--project", "src/Dojo", "--"], words.Take(4));
+            Assert.Empty(root.Parse([.. words.Skip(4)]).Errors);
+        });
+    }
+
+    [Fact]
+    public void The_dev_container_installs_the_kernel_and_the_extensions_that_the_workspace_recommends()
+    {
+        var container = Read(".devcontainer", "devcontainer.json");
+        var extensions = Read(".vscode", "extensions.json");
+
+        string[] command = ((string)container["postCreateCommand"]!).Split(' ');
+        Assert.Equal(["dotnet", "run", "--project", "src/Dojo", "--", "kernel", "install"], command);
+        string[] recommended = Words(extensions["recommendations"]!);
+        Assert.Equal(recommended, Words(container["customizations"]!["vscode"]!["extensions"]!));
+        Assert.Empty(recommended.Intersect(Words(extensions["unwantedRecommendations"]!)));
+    }
+
+    private static string[] Words(JsonNode words) => [.. words.AsArray().Select(word => (string)word!)];
+
+    private static JsonNode Read(string folder, string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(s_project.Root, folder, file)))!;
 
     private static Regex Read(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(10));
 

@@ -26,27 +26,32 @@ public sealed class KernelCommandTests : IDisposable
         var json = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(spec.Folder, "kernel.json"), TestContext.Current.CancellationToken))!;
         Assert.Equal(("C#", "message"), ((string)json["language"]!, (string)json["interrupt_mode"]!));
         Assert.True(File.Exists(Path.Combine(spec.Folder, "logo-64x64.png")));
-        var check = await KernelCheck.RunAsync(_folders, _command, TestContext.Current.CancellationToken);
+        var check = await CheckAsync();
         Assert.True(check.IsFine, check.What);
         Assert.Contains("starts a kernel that answers: C# 14", check.What, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Kernel_whose_files_are_gone_is_a_fault_that_doctor_mends_by_a_command()
+    public async Task A_kernelspec_whose_program_is_gone_is_marked_dead_with_the_command_that_repairs_it()
     {
-        _command.Install(KernelSpec.UsualName);
+        _command.Install("honest-async");
         Directory.Delete(_folders.Programs, recursive: true);
 
-        var check = await KernelCheck.RunAsync(_folders, _command, TestContext.Current.CancellationToken);
+        var check = await CheckAsync();
+        _command.List();
 
         Assert.False(check.IsFine);
-        Assert.Equal("Run: dojo kernel install", check.Mend);
+        Assert.Contains("the kernelspec honest-async is dead: ", check.What, StringComparison.Ordinal);
+        Assert.Equal("Run: dojo kernel install --name honest-async, or: dojo kernel uninstall --name honest-async", check.Fix);
+        Assert.Contains("Kernel.dll no longer exists; dojo kernel install --name honest-async, or: dojo kernel uninstall",
+            _screen.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("(ours)", _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_an_installed_kernel_all_is_well()
     {
-        var check = await KernelCheck.RunAsync(_folders, _command, TestContext.Current.CancellationToken);
+        var check = await CheckAsync();
 
         Assert.True(check.IsFine);
         Assert.Contains("dojo kernel install does it", check.What, StringComparison.Ordinal);
@@ -70,7 +75,7 @@ public sealed class KernelCommandTests : IDisposable
         _command.Install(KernelSpec.UsualName);
         _command.Install("honest-async");
 
-        _command.Uninstall();
+        _command.Uninstall(name: null, all: true);
 
         Assert.Equal([other], KernelSpec.All(_folders.Kernels).Select(spec => spec.Folder));
         Assert.False(Directory.Exists(_folders.Programs));
@@ -100,7 +105,31 @@ public sealed class KernelCommandTests : IDisposable
         Assert.Contains("(ours)", _screen.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Installing_prints_the_setting_that_VS_Code_needs_for_completions()
+    {
+        _command.Install(KernelSpec.UsualName);
+
+        Assert.Contains("\"jupyter.completionTriggerCharacters\": {\"csharp\": [\".\"]}", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Preferences: Open User Settings (JSON)", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_named_and_no_half_of_a_kernel_stays()
+    {
+        File.WriteAllText(_folders.Kernels, "a file where a folder is expected");
+
+        var error = Assert.Throws<DojoException>(() => _command.Install(KernelSpec.UsualName));
+
+        Assert.StartsWith($"The kernel is not installed: {_folders.Kernels}", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("run: dojo kernel install", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folders.Programs));
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private async Task<KernelCheck> CheckAsync() =>
+        Assert.Single(await KernelCheck.AllAsync(_folders, _command, TestContext.Current.CancellationToken));
 
     private string Foreign(string name)
     {
