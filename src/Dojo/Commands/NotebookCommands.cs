@@ -10,7 +10,7 @@ internal static class NotebookCommands
         && !value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<Command> All(IAnsiConsole console) =>
-        [Run(console), List(console), Claim(console)];
+        [Run(console), List(console), Claim(console), Normalise(console)];
 
     private static ExampledCommand Run(IAnsiConsole console)
     {
@@ -103,6 +103,26 @@ internal static class NotebookCommands
             """)
         { id };
         command.SetAction(parsed => new ClaimCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(id)!));
+        return command;
+    }
+
+    private static ExampledCommand Normalise(IAnsiConsole console)
+    {
+        var notebooks = Notebooks();
+        var command = new ExampledCommand("normalise",
+            "Brings notebooks that an editor has saved back to the stored form; runs nothing, keeps your text.", """
+            Examples:
+              dojo normalise                 every notebook of the clone
+              dojo normalise 16
+              dojo normalise path/to/other.ipynb
+
+            VS Code and Jupyter write counts, metadata and indents of their own. Without them git diff shows what
+            you changed, and nothing else. To give your changes up instead: git restore notebooks
+            """)
+        { notebooks };
+        command.Aliases.Add("normalize");
+        command.SetAction(parsed =>
+            new NormaliseCommand(ProjectFolder.Find(), console).Run(parsed.GetValue(notebooks) ?? []));
         return command;
     }
 

@@ -19,5 +19,5 @@ internal static class KataSolution
     }
 
     public static void Write(ProjectFolder project, IEnumerable<Kata> katas) =>
-        File.WriteAllText(PathIn(project), TextFor(katas));
+        Disk.WriteText(PathIn(project), TextFor(katas));
 }

@@ -15,9 +15,10 @@ internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
     /// <param name="fix">Writes first what can be written without an author.</param>
     public int Run(string? what, bool fix)
     {
+        var unwritten = new PostponedFailure();
         if (fix)
         {
-            Fix(what);
+            unwritten.Try(() => Fix(what));
         }
         var findings = new List<LintFinding>();
         findings.AddRange(what != Notebooks ? KataLint.Run(project) : []);
@@ -29,6 +30,7 @@ internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
         }
         int count = findings.Count(finding => !finding.IsNote);
         console.MarkupLine(count == 0 ? $"[green]✓[/] {Complete(what)}" : $"{count} {(count == 1 ? "thing" : "things")} to mend.");
+        unwritten.ThrowIfAny();
         return count == 0 ? ExitCode.Ok : ExitCode.Unsolved;
     }
 
@@ -48,8 +50,9 @@ internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
     {
         if (what != Katas)
         {
-            int changed = NotebookLint.WriteNormalForm(project);
-            console.MarkupLine($"{changed} {(changed == 1 ? "notebook is" : "notebooks are")} brought to normal form.");
+            int changed = NotebookLint.WriteStoredForm(project);
+            string notebooks = changed == 1 ? "notebook is" : "notebooks are";
+            console.MarkupLine($"{changed} {notebooks} brought to stored form.");
         }
         if (what == Notebooks)
         {
@@ -58,8 +61,8 @@ internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
         KataSolution.Write(project, Kata.All(project));
         var ledger = ClaimLedger.Load(project.LedgerFile);
         string readme = ReadmeTables.Refresh(File.ReadAllText(project.ReadmeFile), project, ledger);
-        File.WriteAllText(project.ReadmeFile, readme);
-        File.WriteAllText(project.ScoreboardFile, ScoreboardPage.Of(ledger));
+        Disk.WriteText(project.ReadmeFile, readme);
+        Disk.WriteText(project.ScoreboardFile, ScoreboardPage.Of(ledger));
         console.MarkupLine("katas/Katas.slnx, notebooks/SCOREBOARD.md and the README's tables are written anew.");
     }
 }

@@ -29,7 +29,10 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
 
     private static NotebookChoice One(ProjectFolder project, ClaimLedger ledger, List<NotebookEntry> written, string name)
     {
-        var entry = ledger.Notebooks.FirstOrDefault(entry => Means(entry, name));
+        // a copy elsewhere bears the name of the curriculum's, and is another file
+        bool isElsewhere = System.IO.Path.GetFileName(name) != name && File.Exists(name)
+            && !written.Exists(entry => IsSame(InProject(project, entry), name));
+        var entry = isElsewhere ? null : ledger.Notebooks.FirstOrDefault(entry => Means(entry, name));
         if (entry is null && !name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
         {
             entry = ByPart(ledger, written, name);
@@ -75,6 +78,10 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
             || entry.FileName.Equals(bare, StringComparison.OrdinalIgnoreCase)
             || $"{entry.Number}-{entry.Slug}".Equals(name, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsSame(string path, string other) =>
+        string.Equals(path, System.IO.Path.GetFullPath(other),
+            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     private static string InProject(ProjectFolder project, NotebookEntry entry) =>
         System.IO.Path.Combine(project.Notebooks, entry.FileName);

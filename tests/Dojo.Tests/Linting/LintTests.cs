@@ -106,5 +106,18 @@ public sealed class LintTests : IDisposable
         Assert.Contains("(katas/01-lost-thing/README.md)", File.ReadAllText(_clone.Project.ReadmeFile), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_cannot_be_fixed_for_want_of_a_writable_file_does_not_hide_the_findings()
+    {
+        File.Delete(KataSolution.PathIn(_clone.Project));
+        Directory.CreateDirectory(KataSolution.PathIn(_clone.Project));
+        var screen = new Screen();
+
+        var error = Assert.Throws<WriteException>(() => new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: true));
+
+        Assert.Contains("Katas.slnx could not be written", error.Message, StringComparison.Ordinal);
+        Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that are there.", screen.ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _clone.Dispose();
 }

@@ -147,7 +147,7 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("\"so-run\"", "\"4f0c81aa\"", "the cell id '4f0c81aa' says nothing")]
     [InlineData("\"so-run\"", "\"cell-7\"", "the cell id 'cell-7' says nothing")]
     [InlineData("\"so-run\"", "\"so-table\"", "2 cells have the id 'so-table'")]
-    [InlineData("\"execution_count\": null", "\"execution_count\": 1", "it is not in normal form")]
+    [InlineData("\"execution_count\": null", "\"execution_count\": 1", "it is not in stored form")]
     public void What_the_file_itself_says_is_found(string text, string instead, string what)
     {
         File.WriteAllText(_clone.NotebookFile, File.ReadAllText(_clone.NotebookFile).Replace(text, instead, StringComparison.Ordinal));

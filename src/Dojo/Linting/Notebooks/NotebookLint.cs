@@ -30,21 +30,10 @@ public static class NotebookLint
         new[] { project.Root, project.Notebooks }.Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).Order(StringComparer.Ordinal);
 
-    /// <summary>Brings all readable notebooks to normal form.</summary>
+    /// <summary>Brings all readable notebooks to stored form.</summary>
     /// <returns>How many changed.</returns>
-    internal static int WriteNormalForm(ProjectFolder project)
-    {
-        int changed = 0;
-        foreach (string file in Files(project))
-        {
-            if (Read(file) is { } document && document.Normalise() is var normal && normal.ToText() != File.ReadAllText(file))
-            {
-                normal.Save();
-                changed++;
-            }
-        }
-        return changed;
-    }
+    internal static int WriteStoredForm(ProjectFolder project) =>
+        Files(project).Count(file => Read(file) is not null && StoredForm.Restore(file));
 
     private static IEnumerable<LintFinding> Check(ProjectFolder project, ClaimLedger ledger, string file)
     {

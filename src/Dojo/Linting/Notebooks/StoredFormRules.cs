@@ -11,7 +11,7 @@ internal static partial class StoredFormRules
         // the document has given bad ids up already: what the file says counts
         var ids = (JsonNode.Parse(page.Text)?["cells"] as JsonArray ?? [])
             .Select(cell => cell?["id"]?.ToString() ?? "").ToList();
-        foreach (string id in ids.Where(id => !Readable().IsMatch(id) || Generated().IsMatch(id)).Distinct(StringComparer.Ordinal))
+        foreach (string id in ids.Where(id => !Readable().IsMatch(id) || StoredForm.IsGenerated(id)).Distinct(StringComparer.Ordinal))
         {
             yield return page.Finding($"the cell id '{id}' says nothing",
                 "Name the cell in kebab case, experiment first: fifty-awaits-run");
@@ -22,14 +22,10 @@ internal static partial class StoredFormRules
         }
         if (page.Text != page.Document.Normalise().ToText())
         {
-            yield return page.Finding("it is not in normal form", "Run: dojo lint --fix");
+            yield return page.Finding("it is not in stored form", $"Run: dojo normalise {page.Entry.Number}");
         }
     }
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Readable();
-
-    // as editors make them: hexadecimal with at least one digit
-    [GeneratedRegex("^(?=[a-f-]*[0-9])[0-9a-f]{8}(-[0-9a-f]{4}|$)|^(cell|code|text)-[0-9]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Generated();
 }
