@@ -41,7 +41,7 @@ internal sealed class CommandBench(ProjectFolder project, IAnsiConsole console)
         {
             if (Directory.Exists(folder))
             {
-                Directory.Delete(folder, recursive: true);
+                Disk.TryDeleteFolder(folder);
             }
         }
     }

@@ -34,7 +34,7 @@ internal static class DotnetTestBench
                 var kind = edit % 2 == 0 ? VariantKind.Broken : VariantKind.Solution;
                 string text = await File.ReadAllTextAsync(kata.Variant(kind).Path, limit.Token).ConfigureAwait(false);
                 long start = Stopwatch.GetTimestamp();
-                await File.WriteAllTextAsync(kata.MyFile, $"{text}\n// edit {edit}\n", limit.Token).ConfigureAwait(false);
+                Disk.WriteInPlace(kata.MyFile, $"{text}\n// edit {edit}\n");
                 if (process is null || !isOneProcess)
                 {
                     End(process);

@@ -36,7 +36,7 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
     public static async Task<WatchBench> MeasureAsync(
         ProjectFolder project, IReadOnlyList<Kata> katas, int saves, TimeSpan pause, CancellationToken cancellationToken)
     {
-        string copy = Directory.CreateTempSubdirectory("honest-async-bench-").FullName;
+        string copy = Disk.CreateTemporaryFolder("honest-async-bench-");
         try
         {
             Copy(project, copy);
@@ -51,7 +51,7 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
         }
         finally
         {
-            Directory.Delete(copy, recursive: true);
+            Disk.TryDeleteFolder(copy);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
             await File.ReadAllTextAsync(kata.Solution(subject), cancellationToken).ConfigureAwait(false),
         ];
         // what the learner has there may not even compile
-        await File.WriteAllTextAsync(kata.MyFile, texts[0], cancellationToken).ConfigureAwait(false);
+        Disk.WriteInPlace(kata.MyFile, texts[0]);
         using var watch = Start(kata);
         try
         {
@@ -77,7 +77,7 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
                 await Task.Delay(pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
                 string text = $"{texts[i % 2]}\n// save {i}\n";
                 long start = Stopwatch.GetTimestamp();
-                await File.WriteAllTextAsync(kata.MyFile, text, cancellationToken).ConfigureAwait(false);
+                Disk.WriteInPlace(kata.MyFile, text);
                 await VerdictAsync(watch, cancellationToken).ConfigureAwait(false);
                 times.Add(Stopwatch.GetElapsedTime(start));
                 memory.Add(Memory(watch));
@@ -130,8 +130,8 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
         foreach (string file in files)
         {
             string there = Path.Combine(to, Path.GetRelativePath(project.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(there)!);
-            File.Copy(file, there, overwrite: true);
+            Disk.CreateFolder(Path.GetDirectoryName(there)!);
+            Disk.CopyFile(file, there);
         }
     }
 }

@@ -20,8 +20,10 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
         _report.Header(kata);
         var run = await engine.RunAsync(KataSources.Of(kata, kata.MyFile),
             cancellationToken).ConfigureAwait(false);
-        Note(kata, run);
+        var unsaved = new PostponedFailure();
+        unsaved.Try(() => Note(kata, run));
         _report.Verdict(kata, run);
+        unsaved.ThrowIfAny();
         return run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
     }
 
@@ -31,6 +33,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
         var katas = Kata.All(project);
         var begun = katas.Where(kata => kata.File.State(project) == "in progress").ToList();
         int solved = 0;
+        var unsaved = new PostponedFailure();
         await using (var engine = new KataEngine(new EngineOptions { ExpectedRuns = begun.Count }))
         {
             var runs = begun.ToDictionary(kata => kata, kata => engine.RunAsync(KataSources.Of(kata, kata.MyFile), cancellationToken));
@@ -39,7 +42,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
                 if (runs.TryGetValue(kata, out var running))
                 {
                     var run = await running.ConfigureAwait(false);
-                    Note(kata, run);
+                    unsaved.Try(() => Note(kata, run));
                     _report.Line(kata, run);
                     solved += run.IsGreen ? 1 : 0;
                 }
@@ -52,6 +55,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
         console.WriteLine();
         console.MarkupLine($"{solved} of {katas.Count} solved. "
             + (solved < katas.Count ? "Look closer at one: dojo check NN" : "There is nothing left to mend."));
+        unsaved.ThrowIfAny();
         return solved == katas.Count ? ExitCode.Ok : ExitCode.Unsolved;
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net.Sockets;
 using Spectre.Console;
 
 namespace HonestAsync.Dojo;
@@ -25,6 +27,11 @@ internal static class DojoCommands
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] words, TextWriter output, TextWriter error, bool redirected)
     {
+        // the text is English, so its numbers are, too; a kernel's cells keep the user's culture
+        if (words is not ["kernel", "start", ..])
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        }
         try
         {
             var parsed = Root(TerminalConsole.Create(output, redirected)).Parse(words);
@@ -38,15 +45,14 @@ internal static class DojoCommands
                     ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
                 }).ConfigureAwait(false);
         }
-        catch (DojoException failure)
+        catch (OutputException failure) when (failure.ReaderIsGone)
         {
-            await error.WriteLineAsync(failure.Message).ConfigureAwait(false);
-            return ExitCode.ToolFailure;
+            return ExitCode.ReaderGone;
         }
-        catch (OperationCanceledException)
+        catch (Exception failure) when (Sentence(failure) is { } sentence)
         {
-            await error.WriteLineAsync("Interrupted. Nothing of yours was changed.").ConfigureAwait(false);
-            return ExitCode.Interrupted;
+            Show(sentence, error);
+            return failure is OperationCanceledException ? ExitCode.Interrupted : ExitCode.ToolFailure;
         }
     }
 
@@ -68,6 +74,35 @@ internal static class DojoCommands
         return root;
     }
 
+    /// <summary>What a user reads of a failure; null for a bug, whose stack is of more use.</summary>
+    private static string? Sentence(Exception failure) => failure switch
+    {
+        DojoException => failure.Message,
+        OperationCanceledException => "Interrupted. Nothing of yours was changed.",
+        OutputException =>
+            $"The output could not be written: {failure.Message}.\nSend it to a terminal, or to a file with room.",
+        IOException or UnauthorizedAccessException =>
+            $"Reading failed: {failure.Message}\n"
+                + "Make that readable, or restore it with git checkout. See: dojo doctor",
+        SocketException =>
+            $"A child process could not be connected to: {failure.Message}.\n"
+                + $"Make the folder for temporary files, {Path.GetTempPath()}, writable, or set TMPDIR. "
+                + "See: dojo doctor",
+        _ => null,
+    };
+
+    private static void Show(string sentence, TextWriter error)
+    {
+        try
+        {
+            error.WriteLine(sentence);
+        }
+        catch (OutputException)
+        {
+            // the exit code is all that is left to say it
+        }
+    }
+
     /// <summary>Names what is wrong with the words of the command, and where help is.</summary>
     private static int ShowErrors(ParseResult parsed, TextWriter error)
     {
@@ -77,7 +112,7 @@ internal static class DojoCommands
             names.Push(command.Command is RootCommand ? "dojo" : command.Command.Name);
         }
         var lines = parsed.Errors.Select(problem => problem.Message).Append($"See: {string.Join(' ', names)} --help");
-        error.WriteLine(string.Join(Environment.NewLine, lines));
+        Show(string.Join(Environment.NewLine, lines), error);
         return ExitCode.ToolFailure;
     }
 }

@@ -28,20 +28,15 @@ internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, L
     /// </param>
     public void Next(Kata kata, string next, bool isFirst)
     {
-        int before = progress.Of(kata.File.Slug).Hints;
-        int shown = Count(kata);
-        Show(kata, !isFirst && shown > before ? before : 0, shown);
-        After(kata, shown, next);
-    }
-
-    // who has solved it may read all of them
-    private int Count(Kata kata)
-    {
         var known = progress.Of(kata.File.Slug);
         int all = kata.File.Hints.Count;
+        // once it is solved, all of them
         int shown = known.Solved is null ? Math.Min(known.Hints + 1, all) : all;
-        progress.NoteHints(kata.File.Slug, shown);
-        return shown;
+        var unsaved = new PostponedFailure();
+        unsaved.Try(() => progress.NoteHints(kata.File.Slug, shown));
+        Show(kata, !isFirst && shown > known.Hints ? known.Hints : 0, shown);
+        After(kata, shown, next);
+        unsaved.ThrowIfAny();
     }
 
     private void Show(Kata kata, int from, int to)

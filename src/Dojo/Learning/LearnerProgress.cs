@@ -8,7 +8,8 @@ namespace HonestAsync.Dojo;
 /// </summary>
 /// <remarks>
 /// Each change reads the file, changes one line and puts a new file in its place, so that two tools at once lose at
-/// most one change and never the file. A line that cannot be read is kept as it is, and says nothing.
+/// most one change and never the file. A line that cannot be read is kept as it is, and says nothing. A change that
+/// cannot be saved throws: postpone that until what was asked for is shown.
 /// </remarks>
 internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
 {
@@ -46,10 +47,18 @@ internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
             return;
         }
         var others = Lines().Where(line => Read(line)?.Slug != slug && line.Length > 0 && line != Header);
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        string temporary = $"{File}.{Environment.ProcessId}";
-        System.IO.File.WriteAllLines(temporary, [Header, .. others, Write(after)]);
-        System.IO.File.Move(temporary, File, overwrite: true);
+        string text = string.Concat(others.Prepend(Header).Append(Write(after)).Select(line => $"{line}\n"));
+        try
+        {
+            Disk.CreateFolder(Path.GetDirectoryName(File)!);
+            Disk.WriteText(File, text);
+        }
+        catch (WriteException error)
+        {
+            throw new DojoException($"Your progress is not saved: {error.What}.",
+                "Make it writable, or free some space. Until then nothing is remembered; "
+                    + "all hints are in the README of a kata.", error);
+        }
     }
 
     private string[] Lines() => System.IO.File.Exists(File) ? System.IO.File.ReadAllLines(File) : [];

@@ -55,12 +55,13 @@ internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
         string mine = kata.Mine(file);
         string where = $"katas/{kata.Name}/{file}";
         string? kept = File.Exists(mine) ? FreeName(mine) : null;
+        // yours first: the file is replaced in one step, so a full disk leaves both as they are
+        Disk.CreateFolder(Path.GetDirectoryName(mine)!);
         if (kept is not null)
         {
-            File.Move(mine, kept);
+            Disk.CopyFile(mine, kept);
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(mine)!);
-        File.Copy(kata.Original(file), mine);
+        Disk.WriteText(mine, File.ReadAllText(kata.Original(file)));
         // only what is done is said
         console.WriteLine(kept is null
             ? $"{where} is back"

@@ -19,19 +19,17 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
             ? new LearnerPath(project, progress).JustSolved("solution")
             : Kata.Find(project, name);
         string number = kata.File.Number;
-        if (progress.Of(kata.File.Slug).Solved is null)
+        if (progress.Of(kata.File.Slug).Solved is null && !anyway)
         {
-            if (!anyway)
-            {
-                _parts.Paragraph($"{kata.Name} is not solved yet, so its solution stays closed.");
-                console.WriteLine();
-                _parts.Item(" ", $"Check your fix:  dojo check {number}");
-                _parts.Item(" ", $"A hint:          dojo hint {number}");
-                _parts.Item(" ", $"Look anyway:     dojo solution {number} --anyway (that is noted)");
-                return ExitCode.Unsolved;
-            }
-            progress.NoteSolutionSeen(kata.File.Slug);
+            _parts.Paragraph($"{kata.Name} is not solved yet, so its solution stays closed.");
+            console.WriteLine();
+            _parts.Item(" ", $"Check your fix:  dojo check {number}");
+            _parts.Item(" ", $"A hint:          dojo hint {number}");
+            _parts.Item(" ", $"Look anyway:     dojo solution {number} --anyway (that is noted)");
+            return ExitCode.Unsolved;
         }
+        var unsaved = new PostponedFailure();
+        unsaved.Try(() => progress.NoteSolutionSeen(kata.File.Slug));
         if (section is null)
         {
             string anyhow = anyway ? " --anyway" : "";
@@ -44,6 +42,7 @@ internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole consol
         {
             Show(kata, section);
         }
+        unsaved.ThrowIfAny();
         return ExitCode.Ok;
     }
 

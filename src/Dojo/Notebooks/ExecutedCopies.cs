@@ -1,5 +1,3 @@
-using HonestAsync.Kernel;
-
 namespace HonestAsync.Dojo;
 
 /// <summary>A folder for executed copies: the notebooks themselves stay as they are.</summary>
@@ -15,15 +13,15 @@ internal sealed class ExecutedCopies
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            Disk.CreateFolder(folder);
             string probe = Path.Combine(folder, $".write-test-{Guid.NewGuid():N}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            Disk.EnsureWritable(probe);
+            Disk.DeleteFile(probe);
             return new ExecutedCopies(Path.GetFullPath(folder));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (WriteException error)
         {
-            throw new DojoException($"The folder for executed copies cannot be written to: {error.Message}",
+            throw new DojoException($"The folder for executed copies cannot be written to: {error.What}.",
                 "Name another folder with --out.", error);
         }
     }
@@ -38,13 +36,13 @@ internal sealed class ExecutedCopies
         }
         try
         {
-            result.Run.ExecutedDocument.Save(file);
+            Disk.Save(result.Run.ExecutedDocument, file);
             return file;
         }
-        catch (NotebookSaveException error)
+        catch (WriteException error)
         {
-            throw new DojoException($"The executed copy was not written: {error.Message}",
-                "Name another folder with --out.", error);
+            throw new DojoException($"An executed copy is missing: {error.What}.",
+                "Free some space, or name another folder with --out.", error);
         }
     }
 }

@@ -38,6 +38,7 @@ internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console, No
         var copies = request.Out is null ? null : ExecutedCopies.Into(request.Out);
         var report = new RunReport(console, request.Explains);
         var results = new List<NotebookResult>();
+        var unsaved = new PostponedFailure();
         foreach (var notebook in notebooks)
         {
             report.Header(notebook);
@@ -45,10 +46,13 @@ internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console, No
                 _runner(notebook, ledger, request, progress, cancellationToken)).ConfigureAwait(false);
             results.Add(result);
             report.Notebook(result);
-            if (copies?.Write(result) is { } copy)
+            if (copies is not null)
             {
-                console.MarkupLine($"  executed copy: {Markup.Escape(copy)}");
-                console.WriteLine();
+                unsaved.Try(() =>
+                {
+                    console.MarkupLine($"  executed copy: {Markup.Escape(copies.Write(result))}");
+                    console.WriteLine();
+                });
             }
             if (cancellationToken.IsCancellationRequested || result.Run.Outcome == RunOutcome.Interrupted)
             {
@@ -58,6 +62,7 @@ internal sealed class RunCommand(ProjectFolder project, IAnsiConsole console, No
             }
         }
         report.Scoreboard(results);
+        unsaved.ThrowIfAny();
         if (results.Exists(result => result.Failed))
         {
             if (request.Save)

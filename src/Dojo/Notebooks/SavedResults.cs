@@ -1,5 +1,3 @@
-using HonestAsync.Kernel;
-
 namespace HonestAsync.Dojo;
 
 /// <summary>Refreshes, on purpose, everything that is kept of a run.</summary>
@@ -17,30 +15,25 @@ internal static class SavedResults
             string readme = ReadmeTables.Refresh(File.ReadAllText(project.ReadmeFile), project, updated);
             foreach (string file in new[] { project.LedgerFile, project.ScoreboardFile, project.ReadmeFile })
             {
-                EnsureWritable(file);
+                Disk.EnsureWritable(file);
             }
             foreach (var result in results.Where(result => result.Notebook.Entry is not null))
             {
-                result.Run.ExecutedDocument.Save();
+                Disk.Save(result.Run.ExecutedDocument, result.Notebook.Path);
             }
-            File.WriteAllText(project.LedgerFile, json);
-            File.WriteAllText(project.ScoreboardFile, scoreboard);
-            File.WriteAllText(project.ReadmeFile, readme);
+            Disk.WriteText(project.LedgerFile, json);
+            Disk.WriteText(project.ScoreboardFile, scoreboard);
+            Disk.WriteText(project.ReadmeFile, readme);
             if (ReadmePicture.Of(project, updated) is { } picture)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(ReadmePicture.FileIn(project))!);
-                File.WriteAllText(ReadmePicture.FileIn(project), picture);
+                Disk.CreateFolder(Path.GetDirectoryName(ReadmePicture.FileIn(project))!);
+                Disk.WriteText(ReadmePicture.FileIn(project), picture);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookSaveException)
+        catch (WriteException error)
         {
-            throw new DojoException($"The results were not saved: {error.Message}",
+            throw new DojoException($"The results were not saved: {error.What}.",
                 "Make the clone writable, or leave --save out.", error);
         }
-    }
-
-    private static void EnsureWritable(string file)
-    {
-        using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write);
     }
 }

@@ -18,4 +18,7 @@ internal static class ExitCode
 
     /// <summary>Ctrl+C, as shells count it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The reader of the output ended first, as <c>head</c> does; as shells count SIGPIPE.</summary>
+    public const int ReaderGone = 141;
 }

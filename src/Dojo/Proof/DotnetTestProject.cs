@@ -9,7 +9,7 @@ namespace HonestAsync.Dojo;
 internal sealed class DotnetTestProject : IDisposable
 {
     // below a folder named katas the clone's package list brings no analyzers, as for the katas themselves
-    private readonly string _temp = Directory.CreateTempSubdirectory("honest-async-").FullName;
+    private readonly string _temp = Disk.CreateTemporaryFolder("honest-async-");
     private readonly Kata _kata;
     private readonly string _folder;
 
@@ -18,8 +18,8 @@ internal sealed class DotnetTestProject : IDisposable
         _kata = kata;
         Variants = variants;
         _folder = Path.Combine(_temp, "katas", kata.Name);
-        Directory.CreateDirectory(_folder);
-        File.WriteAllText(ProjectFile, $"""
+        Disk.CreateFolder(_folder);
+        Disk.WriteInPlace(ProjectFile, $"""
             <Project>
               <PropertyGroup>
                 <ImportDirectoryBuildProps>false</ImportDirectoryBuildProps>
@@ -75,7 +75,7 @@ internal sealed class DotnetTestProject : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_temp, recursive: true);
+    public void Dispose() => Disk.TryDeleteFolder(_temp);
 
     private static string Packages(Kata kata) =>
         string.Concat(kata.File.References.Select(package => $"<PackageReference Include=\"{package}\" />"));
@@ -86,10 +86,10 @@ internal sealed class DotnetTestProject : IDisposable
     private void Copy(string file, int variant)
     {
         string folder = Path.Combine(_folder, $"V{variant}");
-        Directory.CreateDirectory(folder);
+        Disk.CreateFolder(folder);
         string from = $"namespace {KataNamespace(file)};";
         string text = File.ReadAllText(file).Replace(from, $"namespace {NamespaceOf(variant)};",
             StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), text);
+        Disk.WriteInPlace(Path.Combine(folder, Path.GetFileName(file)), text);
     }
 }

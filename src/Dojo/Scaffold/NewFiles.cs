@@ -25,20 +25,18 @@ internal sealed class NewFiles(ProjectFolder project)
         {
             foreach (var (path, text) in _files)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
-                using var stream = new FileStream(Full(path), FileMode.CreateNew, FileAccess.Write);
+                Disk.CreateFolder(Path.GetDirectoryName(Full(path))!);
+                Disk.WriteText(Full(path), text);
                 written.Add(path);
-                stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (WriteException error)
         {
             foreach (string path in written)
             {
-                File.Delete(Full(path));
+                Disk.TryDeleteFile(Full(path));
             }
-            throw new DojoException($"The files could not be written, and none was left: {error.Message}",
-                "Make the clone writable.", error);
+            throw new DojoException($"Nothing was created: {error.What}.", "Make the clone writable.", error);
         }
     }
 

@@ -15,7 +15,7 @@ public class CommandLineTests
     {
         using var clone = new FakeClone();
 
-        AssertRefused(await DojoAsync(clone, words), says, help);
+        AssertRefused(await Tool.RunAsync(clone, words), says, help);
     }
 
     [Theory]
@@ -24,6 +24,8 @@ public class CommandLineTests
     [InlineData("check 1 --all", "Name one kata, or say --all.", "See: dojo check --help")]
     [InlineData("solution 32 everything", "Argument 'everything' not recognized. Must be one of:",
         "See: dojo solution --help")]
+    [InlineData("kernel install --name ..", "--name takes letters, digits, dots, hyphens and underscores.", "See: dojo kernel install --help")]
+    [InlineData("kernel uninstall --all --name a", "Name one kernel, or say --all.", "See: dojo kernel uninstall --help")]
     [InlineData("kernel install --name a/b", "--name takes letters, digits, dots, hyphens and underscores.", "See: dojo kernel install --help")]
     [InlineData("prove --runs 1", "--runs takes a whole number from 4 to 100000.", "See: dojo prove --help")]
     public async Task Words_that_do_not_fit_a_command_are_refused_with_its_help(string words, string says, string help) =>
@@ -34,7 +36,7 @@ public class CommandLineTests
     {
         using var clone = new FakeClone();
 
-        var (code, output, _) = await DojoAsync(clone, "--help");
+        var (code, output, _) = await Tool.RunAsync(clone, "--help");
 
         Assert.Equal(0, code);
         Assert.Contains("dojo run 16 --out copies", output, StringComparison.Ordinal);
@@ -45,7 +47,7 @@ public class CommandLineTests
     {
         using var clone = new FakeClone().With("1");
 
-        var (code, output, _) = await DojoAsync(clone, "");
+        var (code, output, _) = await Tool.RunAsync(clone, "");
 
         Assert.Equal(0, code);
         Assert.Contains("1 of 2 notebooks are written, 1 of 2 claims are measured", output,
@@ -58,11 +60,23 @@ public class CommandLineTests
     {
         using var clone = new FakeClone().With(Cells.Setup, Cells.Verdict("one-claim", "Holds"));
 
-        var (code, output, _) = await DojoAsync(clone, "run");
+        var (code, output, _) = await Tool.RunAsync(clone, "run");
 
         Assert.Equal(0, code);
         Assert.DoesNotContain('\u001b', output);
         Assert.Contains("  holds          one-claim", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Numbers_in_the_text_are_English_whatever_the_language_of_the_user()
+    {
+        using var clone = new FakeClone();
+        clone.WithKata(TinyKata.Subject());
+
+        var (code, output, _) = await Tool.RunAsync(clone, "check 1", ("LC_ALL", "de_DE.UTF-8"));
+
+        Assert.Equal(0, code);
+        Assert.Matches(@"\d\.\d s", output);
     }
 
     [Fact]
@@ -73,7 +87,7 @@ public class CommandLineTests
         string mark = Path.Combine(clone.Root, "kernel.pid");
         clone.With($"System.IO.File.WriteAllText(\"{mark}\", Environment.ProcessId.ToString());\nawait System.Threading.Tasks.Task.Delay(-1);");
         string before = await File.ReadAllTextAsync(clone.NotebookFile);
-        using var process = Start(clone, "run --save");
+        using var process = Tool.Start(clone, "run --save");
         var output = process.StandardOutput.ReadToEndAsync();
         int kernel = await PidInAsync(mark);
 
@@ -138,25 +152,4 @@ public class CommandLineTests
         }
     }
 
-    private static async Task<(int Code, string Output, string Error)> DojoAsync(FakeClone clone, string words)
-    {
-        using var process = Start(clone, words);
-        using var bound = new CancellationTokenSource(s_bound);
-        var output = process.StandardOutput.ReadToEndAsync(bound.Token);
-        var error = process.StandardError.ReadToEndAsync(bound.Token);
-        await process.WaitForExitAsync(bound.Token);
-        return (process.ExitCode, await output, await error);
-    }
-
-    private static Process Start(FakeClone clone, string words)
-    {
-        string tool = Path.Combine(AppContext.BaseDirectory, "dojo.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [tool, .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)])
-        {
-            WorkingDirectory = clone.Root,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-    }
 }

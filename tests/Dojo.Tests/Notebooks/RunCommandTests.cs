@@ -121,6 +121,47 @@ public class RunCommandTests
     }
 
     [Fact]
+    public async Task A_copy_that_cannot_be_written_does_not_hide_the_verdicts()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Holds"));
+        string copies = Path.Combine(clone.Root, "copies");
+        Directory.CreateDirectory(Path.Combine(copies, "01-first.ipynb"));
+
+        var error = await Assert.ThrowsAsync<DojoException>(() => RunAsync(clone, s_all with { Out = copies }));
+
+        Assert.StartsWith("An executed copy is missing: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Scoreboard: 1 claims: 1 holds", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_that_cannot_be_saved_are_shown_and_leave_everything_as_it_was()
+    {
+        using var clone = new FakeClone().With("1");
+        _verdicts.Add(("one-claim", "Twist"));
+        Directory.CreateDirectory(clone.Project.ScoreboardFile);
+        string before = await File.ReadAllTextAsync(clone.NotebookFile);
+
+        var error = await Assert.ThrowsAsync<DojoException>(() => RunAsync(clone, s_all with { Save = true }));
+
+        Assert.StartsWith("The results were not saved: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Scoreboard: 1 claims: 1 twist", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
+        Assert.Equal("Holds", ClaimLedger.Load(clone.Project.LedgerFile).Find("one-claim")!.Verdict);
+    }
+
+    [Fact]
+    public async Task A_copy_elsewhere_is_run_itself_and_not_the_notebook_of_that_name()
+    {
+        using var clone = new FakeClone().With("1");
+        string copy = Path.Combine(clone.Root, "01-first.ipynb");
+        File.Copy(clone.NotebookFile, copy);
+
+        Assert.Equal(ExitCode.Ok, await RunAsync(clone, new RunRequest([copy]), FinishedRun.Printing([])));
+        Assert.StartsWith("01-first.ipynb\n", _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Saving_refreshes_outputs_ledger_scoreboard_and_readme()
     {
         using var clone = new FakeClone().With("1");

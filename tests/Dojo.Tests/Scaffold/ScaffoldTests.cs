@@ -38,6 +38,19 @@ public class ScaffoldTests
     }
 
     [Fact]
+    public void A_scaffold_that_cannot_be_written_whole_leaves_no_file()
+    {
+        using var clone = new FakeClone();
+        File.WriteAllText(Path.Combine(clone.Root, "solutions"), "a file where a folder is expected");
+
+        var error = Assert.Throws<DojoException>(() => new NewCommand(clone.Project, _screen.Console).Kata("lost-thing"));
+
+        Assert.StartsWith("Nothing was created: ", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(clone.Project.Katas, "*", SearchOption.AllDirectories));
+        Assert.Empty(_screen.ToString());
+    }
+
+    [Fact]
     public void Nothing_is_written_over_what_is_there()
     {
         using var clone = new FakeClone().With("1");

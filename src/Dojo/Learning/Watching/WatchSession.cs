@@ -133,11 +133,13 @@ internal sealed class WatchSession : IAsyncDisposable
         _code = run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
         _screen.Try(() =>
         {
+            var unsaved = new PostponedFailure();
             if (run.IsGreen)
             {
-                _setup.Progress.NoteSolved(_kata.Kata.File.Slug);
+                unsaved.Try(() => _setup.Progress.NoteSolved(_kata.Kata.File.Slug));
             }
             _screen.Verdict(_kata.Kata, run, _kata.Look!.Value.Text!, _verdict);
+            unsaved.ThrowIfAny();
         });
         if (_screen.Verdicts % VerdictsBetweenTidying == 0)
         {
