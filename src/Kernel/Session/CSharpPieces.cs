@@ -34,9 +34,11 @@ internal sealed class CSharpPieces
         }
         var result = RunCode(directives.Code, path, interrupt);
         // nothing of it was run, so it may be compiled again, against more
-        return result.Outcome == CellOutcome.NotCompiled && result.Error!.Traceback.Any(IsMissingType) && _engine.AddWeb()
-            ? RunCode(directives.Code, path, interrupt)
-            : result;
+        while (result.Outcome == CellOutcome.NotCompiled && _engine.AddFramework())
+        {
+            result = RunCode(directives.Code, path, interrupt);
+        }
+        return result;
     }
 
     private CellResult RunCode(string written, string path, CancellationToken interrupt)
@@ -63,11 +65,6 @@ internal sealed class CSharpPieces
         }
         return result;
     }
-
-    // CS0234: 'AspNetCore' does not exist in the namespace; CS0012: the type is defined in an assembly not referenced
-    private static bool IsMissingType(string message) =>
-        message.Contains(": error CS0234", StringComparison.Ordinal) || message.Contains(": error CS0246", StringComparison.Ordinal)
-        || message.Contains(": error CS0012", StringComparison.Ordinal) || message.Contains(": error CS0400", StringComparison.Ordinal);
 
     public static ErrorOutput Interrupted() =>
         new(nameof(CellOutcome.Interrupted), "the cell was interrupted", ["The cell was interrupted."]);

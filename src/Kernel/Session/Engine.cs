@@ -18,7 +18,7 @@ namespace HonestAsync.Kernel;
 internal sealed class Engine
 {
     private readonly References _references;
-    private bool _hasWeb;
+    private int _frameworks;
 
     public Engine(SessionOptions options)
     {
@@ -29,7 +29,7 @@ internal sealed class Engine
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .WithReferences(FrameworkReferences.Core.Concat(OwnReferences()))
+            .WithReferences(FrameworkReferences.Few.Concat(OwnReferences()))
             .AddImports(typeof(CellFunctions).FullName!, typeof(Microsoft.DotNet.Interactive.Kernel).FullName!)
             .WithMetadataResolver(new LoadedFileReferences(_references, options.Folder))
             .WithSourceResolver(new SourceFileResolver([], options.Folder));
@@ -70,16 +70,15 @@ internal sealed class Engine
         script = script.AddReferences(references);
     }
 
-    /// <summary>Adds ASP.NET Core to what cells are compiled against.</summary>
-    /// <returns>False if it is there already.</returns>
-    public bool AddWeb()
+    /// <summary>Adds the next of the frameworks to what cells are compiled against: the rest of .NET, then ASP.NET Core.</summary>
+    /// <returns>False if all are there.</returns>
+    public bool AddFramework()
     {
-        if (_hasWeb)
+        if (_frameworks == 2)
         {
             return false;
         }
-        _hasWeb = true;
-        AddReferences(FrameworkReferences.Web);
+        AddReferences(_frameworks++ == 0 ? FrameworkReferences.Rest : FrameworkReferences.Web);
         return true;
     }
 

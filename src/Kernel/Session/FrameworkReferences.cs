@@ -12,20 +12,36 @@ internal static class FrameworkReferences
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(() =>
         [.. s_paths.Value.Values.Select(path => MetadataReference.CreateFromFile(path))]);
 
+    // and what these refer to: the facades of .NET Standard
+    private static readonly HashSet<string> s_few = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "System.Private.CoreLib", "System.Runtime", "netstandard", "Microsoft.CSharp", "System.Linq.Expressions",
+        "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Console", "System.Linq",
+        "System.Memory", "System.ObjectModel", "System.ComponentModel", "System.ComponentModel.Primitives",
+        "System.Diagnostics.Process", "System.Net.Http", "System.Net.Primitives", "System.Private.Uri", "System.Text.Json",
+        "System.Text.RegularExpressions", "System.Threading", "System.Threading.Channels", "System.Threading.Thread",
+        "System.Threading.Tasks.Parallel", "System.Threading.Tasks", "System.Threading.ThreadPool", "System.Runtime.Extensions",
+        "System.Runtime.InteropServices", "Microsoft.AspNetCore.Html.Abstractions",
+    };
+
     public static ImmutableArray<MetadataReference> All => s_references.Value;
 
-    /// <summary>Those that every cell is compiled against.</summary>
-    public static ImmutableArray<MetadataReference> Core => [.. All.Where(reference => !IsWeb(reference.Display!))];
+    /// <summary>What nearly every cell needs; more makes each compilation longer, and waits for a cell that asks for it.</summary>
+    public static IEnumerable<MetadataReference> Few => All.Where(reference => s_few.Contains(NameOf(reference)));
 
-    /// <summary>
-    /// ASP.NET Core: 140 more, which make each cell's compilation half as long again, so they wait for the first cell
-    /// that needs one.
-    /// </summary>
-    public static IEnumerable<MetadataReference> Web => All.Where(reference => IsWeb(reference.Display!));
+    /// <summary>The rest of .NET itself.</summary>
+    public static IEnumerable<MetadataReference> Rest =>
+        All.Where(reference => !IsWeb(reference) && !s_few.Contains(NameOf(reference)));
+
+    /// <summary>ASP.NET Core: 140 more.</summary>
+    public static IEnumerable<MetadataReference> Web => All.Where(IsWeb);
 
     public static bool Contains(string simpleName) => s_paths.Value.ContainsKey(simpleName);
 
-    private static bool IsWeb(string path) => path.Contains("AspNetCore.App", StringComparison.OrdinalIgnoreCase);
+    private static bool IsWeb(MetadataReference reference) =>
+        reference.Display!.Contains("AspNetCore.App", StringComparison.OrdinalIgnoreCase);
+
+    private static string NameOf(MetadataReference reference) => Path.GetFileNameWithoutExtension(reference.Display!);
 
     private static ImmutableDictionary<string, string> FindPaths()
     {
