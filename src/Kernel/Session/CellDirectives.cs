@@ -24,8 +24,12 @@ internal sealed class CellDirectives
 
     public static CellDirectives Parse(string source)
     {
-        var root = CSharpSyntaxTree.ParseText(source, Engine.ParseOptions).GetRoot();
         var found = new List<Directive>();
+        if (!source.Contains('#', StringComparison.Ordinal))
+        {
+            return new CellDirectives(source, found);
+        }
+        var root = CSharpSyntaxTree.ParseText(source, Engine.ParseOptions).GetRoot();
         if (!root.ContainsDirectives)
         {
             return new CellDirectives(source, found);

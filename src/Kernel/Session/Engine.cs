@@ -29,7 +29,7 @@ internal sealed class Engine
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .WithReferences(FrameworkReferences.Few.Concat(OwnReferences()))
+            .WithReferences(FrameworkReferences.Few.Append(FrameworkReferences.NetStandard).Concat(OwnReferences()))
             .AddImports(typeof(CellFunctions).FullName!, typeof(Microsoft.DotNet.Interactive.Kernel).FullName!)
             .WithMetadataResolver(new LoadedFileReferences(_references, options.Folder))
             .WithSourceResolver(new SourceFileResolver([], options.Folder));

@@ -12,22 +12,29 @@ internal static class FrameworkReferences
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(() =>
         [.. s_paths.Value.Values.Select(path => MetadataReference.CreateFromFile(path))]);
 
-    // and what these refer to: the facades of .NET Standard
+    // closed: none of them refers to one that is not among them. Otherwise its types would be others once that one is added
     private static readonly HashSet<string> s_few = new(StringComparer.OrdinalIgnoreCase)
     {
-        "System.Private.CoreLib", "System.Runtime", "netstandard", "Microsoft.CSharp", "System.Linq.Expressions",
-        "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Console", "System.Linq",
-        "System.Memory", "System.ObjectModel", "System.ComponentModel", "System.ComponentModel.Primitives",
-        "System.Diagnostics.Process", "System.Net.Http", "System.Net.Primitives", "System.Private.Uri", "System.Text.Json",
-        "System.Text.RegularExpressions", "System.Threading", "System.Threading.Channels", "System.Threading.Thread",
-        "System.Threading.Tasks.Parallel", "System.Threading.Tasks", "System.Threading.ThreadPool", "System.Runtime.Extensions",
-        "System.Runtime.InteropServices", "Microsoft.AspNetCore.Html.Abstractions",
+        "Microsoft.CSharp", "Microsoft.Win32.Primitives", "System.Collections",
+        "System.Collections.Concurrent", "System.Collections.Immutable", "System.Console",
+        "System.Diagnostics.Tracing", "System.IO.Compression", "System.IO.MemoryMappedFiles", "System.Linq",
+        "System.Linq.Expressions", "System.Memory", "System.Numerics.Vectors", "System.ObjectModel",
+        "System.Private.CoreLib", "System.Private.Uri", "System.Reflection.Emit",
+        "System.Reflection.Emit.ILGeneration", "System.Reflection.Emit.Lightweight",
+        "System.Reflection.Metadata", "System.Reflection.Primitives", "System.Runtime",
+        "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
+        "System.Text.Encoding.Extensions", "System.Text.RegularExpressions", "System.Threading",
+        "System.Threading.Channels", "System.Threading.Tasks", "System.Threading.Tasks.Parallel",
+        "System.Threading.Thread", "System.Threading.ThreadPool",
     };
 
     public static ImmutableArray<MetadataReference> All => s_references.Value;
 
     /// <summary>What nearly every cell needs; more makes each compilation longer, and waits for a cell that asks for it.</summary>
     public static IEnumerable<MetadataReference> Few => All.Where(reference => s_few.Contains(NameOf(reference)));
+
+    /// <summary>The facade through which libraries for .NET Standard, such as the engine, find object and string.</summary>
+    public static MetadataReference NetStandard => All.First(reference => NameOf(reference) is "netstandard");
 
     /// <summary>The rest of .NET itself.</summary>
     public static IEnumerable<MetadataReference> Rest =>

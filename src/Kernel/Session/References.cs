@@ -16,6 +16,11 @@ internal sealed class References(string folder, Engine engine)
     /// <exception cref="DirectiveException">With what is missing and the command that makes it.</exception>
     public void Add(string reference, CancellationToken interrupt)
     {
+        // all before the first library: its types would be others once more of what it refers to is known
+        while (engine.AddFramework())
+        {
+            // the rest of .NET, then ASP.NET Core
+        }
         if (reference.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
         {
             AddPackage(reference["nuget:".Length..], interrupt);

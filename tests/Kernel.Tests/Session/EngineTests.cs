@@ -80,4 +80,39 @@ public sealed class EngineTests(SharedSession session)
     [Fact]
     public void CellWithoutAMemberOfTheFramework_StillKnowsAspNetCore() =>
         Assert.Equal("WebApplication", session.Run("nameof(Microsoft.AspNetCore.Builder.WebApplication)").Value);
+
+    [Fact]
+    public void Frameworks_OfEveryCell_ReferToNoneThatComesLater()
+    {
+        var few = FrameworkReferences.Few.Select(reference => reference.Display!).ToList();
+        var names = few.Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(33, few.Count);
+        Assert.All(few, path => Assert.All(
+            ReferencesOf(path), name => Assert.True(names.Contains(name), $"{Path.GetFileName(path)} refers to {name}")));
+    }
+
+    private static IEnumerable<string> ReferencesOf(string path)
+    {
+        using var file = new System.Reflection.PortableExecutable.PEReader(File.OpenRead(path));
+        var metadata = System.Reflection.Metadata.PEReaderExtensions.GetMetadataReader(file);
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    [Fact]
+    public void VariablesOfEarlierCells_KeepTheirTypes_WhenACellNeedsMore()
+    {
+        using var own = new CSharpSession(new SessionOptions());
+        string Run(string source)
+        {
+            string? value = null;
+            var result = own.Execute(source, "more", output => value = (string?)(output as ValueOutput)?.Data["text/plain"] ?? value, default);
+            return result.Error?.Value ?? value ?? "";
+        }
+        Run("record Row(int N); var rows = new List<Row> { new(1) }; int Sum(List<Row> of) => of.Sum(row => row.N);");
+
+        Assert.Equal("418", Run("Microsoft.AspNetCore.Http.StatusCodes.Status418ImATeapot"));
+        Assert.Equal("System.Net.Http.HttpMethod", Run("typeof(System.Net.Http.HttpMethod).FullName"));
+        Assert.Equal("1", Run("Sum(rows)"));
+    }
 }
