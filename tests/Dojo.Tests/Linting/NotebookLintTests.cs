@@ -47,7 +47,6 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("so-why", "**Why.**", "Well.", "cell so-question: the experiment is not predict, run, table or chart, verdict, why")]
     [InlineData("so-predict", "var yourGuess = \"?\";", "Console.WriteLine();", "cell so-predict: it is not one variable that the reader sets")]
     [InlineData("so-predict", "yourGuess", "myGuess", "cell so-predict: no verdict shows the prediction myGuess")]
-    [InlineData("so-run", "var", "\n1;\n2;\n3;\n4;\n5;\n6;\n7;\n8;\n9;\n10;\n11;\n12;\nvar", "cell so-run: it has 13 lines")]
     [InlineData("so-why", "A plain word stands here so that", "So", "cell so-why: the explanation has 37 words")]
     [InlineData("so-why", "**Limiter:**", "So:", "cell so-why: it does not end with the limiter")]
     [InlineData("so-verdict", "one-claim", "other-claim", "cell so-verdict: the ledger has no claim other-claim")]
@@ -178,6 +177,18 @@ public sealed class NotebookLintTests : IDisposable
     }
 
     public void Dispose() => _clone.Dispose();
+
+    [Fact]
+    public void A_long_cell_is_worth_a_note()
+    {
+        CompleteNotebook.Change(_clone, "so-run", cell => cell with
+        {
+            Source = string.Concat(Enumerable.Range(1, 12).Select(n => $"{n}.ToString();\n")) + cell.Source,
+        });
+
+        Assert.Contains(NotebookLint.Run(_clone.Project), finding =>
+            finding.IsNote && finding.What.StartsWith("cell so-run: it has 13 lines", StringComparison.Ordinal));
+    }
 
     private void AssertFound(string cell, Func<NotebookCell, NotebookCell> change, string what)
     {

@@ -24,7 +24,7 @@ internal static class ExperimentRules
             int most = Judges(cell) ? LongestVerdict : LongestRun;
             if (lines > most)
             {
-                yield return page.Finding(cell, $"it has {lines} lines", $"Show it in {most}; what is no lesson belongs into src/Lab.");
+                yield return page.Finding(cell, $"it has {lines} lines", $"Show it in {most}; what is no lesson belongs into src/Lab.") with { IsNote = true };
             }
         }
         foreach (var why in page.Lesson.Where(IsWhy))
