@@ -157,7 +157,7 @@ public sealed class BrokerLinkTests
         const int Links = 20, SendersEach = 5, Senders = Links * SendersEach;
         // a thread of a link's own is its own affair
         Dispatch[] all = [.. Enumerable.Range(0, Links).Select(_ => new Dispatch())];
-        var cost = new WaitingCost();
+        var cost = new WaitFootprint();
         Task[] answers = [.. all.SelectMany(dispatch =>
             Enumerable.Range(0, SendersEach).Select(_ => dispatch.Link.SessionAsync()))];
         int threads = await cost.ThreadsAtRestAsync(few: Senders / 2);

@@ -170,7 +170,7 @@ public sealed class StatementBatchTests
     {
         const int Count = 40, Yields = 500, Few = 5;
         long timers = 0;
-        var cost = new WaitingCost();
+        var cost = new WaitFootprint();
         var batch = office.RenderAll(Count, atATime: 2);
         await office.Renderer.BegunAsync(2, "2 of 40 statements at the same time are wanted");
         await QuietAsync();

@@ -59,11 +59,11 @@ public readonly record struct Happening(Kind Kind, string Text)
 }
 
 /// <summary>
-/// A store and a log that remember the order of things. The <see cref="Script"/> says when each insert is
+/// A store and a log that remember the order of things. The <see cref="ScriptedDependency"/> says when each insert is
 /// answered, and when one that was cancelled is taken back.
 /// </summary>
 /// <remarks>Thread safe. Answers complete inline, on their giver's thread; a real driver does not.</remarks>
-public sealed class FakeShop(Script script, CancellationToken callerGaveUp = default)
+public sealed class FakeShop(ScriptedDependency script, CancellationToken callerGaveUp = default)
     : ICustomerStore, IImportLog
 {
     private const int FirstNumber = 101;
@@ -86,7 +86,7 @@ public sealed class FakeShop(Script script, CancellationToken callerGaveUp = def
     public IReadOnlyList<string> RanOn => Locked<string[]>(() => [.. _ranOn]);
 
     /// <summary>Inserts that wait for their answer, or to be taken back.</summary>
-    public IReadOnlyList<string> UnderWay => [.. script.Parked.Select(call => call.Label)];
+    public IReadOnlyList<string> UnderWay => [.. script.Pending.Select(call => call.Label)];
 
     /// <summary>Whose number it is; null if nobody has it.</summary>
     public string? NameOf(int number) => Locked(() => _customers.GetValueOrDefault(number));

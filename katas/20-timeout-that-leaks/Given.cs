@@ -24,7 +24,7 @@ public interface ICarrier
 
 /// <summary>A carrier whose script says when each price comes, and when each call has hung up.</summary>
 /// <remarks>Thread safe. Answers complete inline, on their giver's thread; a real client does not.</remarks>
-public sealed class FakeCarrier(Script script, Func<Exception>? failure) : ICarrier
+public sealed class FakeCarrier(ScriptedDependency script, Func<Exception>? failure) : ICarrier
 {
     private readonly ConcurrencyProbe _calls = new();
     private readonly Gate _never = new("a carrier that is down");

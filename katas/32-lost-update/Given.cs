@@ -30,9 +30,9 @@ public interface IBalanceStore
 /// <summary>The database could not be reached.</summary>
 public sealed class StoreUnavailableException() : Exception("the store is unavailable");
 
-/// <summary>A table in memory. Its <see cref="Script"/> says when each call is answered, and so in which order.</summary>
+/// <summary>A table in memory. Its <see cref="ScriptedDependency"/> says when each call is answered, and so in which order.</summary>
 /// <remarks>Thread safe. Answers complete inline, on the thread that gives them; a real driver does the opposite.</remarks>
-public sealed class FakeBalances(Script script) : IBalanceStore
+public sealed class FakeBalances(ScriptedDependency script) : IBalanceStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Balance> _rows = new(StringComparer.Ordinal);

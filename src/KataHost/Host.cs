@@ -33,11 +33,11 @@ internal sealed class Host(Stream pipe)
         AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
         AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => TellOutOfMemory(thrown.Exception);
         TestRun.WarmUp();
-        Tell(new HostEvent(HostEventKind.Ready));
+        Report(new HostEvent(HostEventKind.Ready));
         foreach (var request in _requests.GetConsumingEnumerable())
         {
             _running = true;
-            TestRun.Run(request, Tell);
+            TestRun.Run(request, Report);
             _running = false;
         }
     }
@@ -58,7 +58,7 @@ internal sealed class Host(Stream pipe)
         }
     }
 
-    private void Tell(HostEvent what) => Write(what.Encode());
+    private void Report(HostEvent what) => Write(what.Encode());
 
     // the code under test, or the harness, may catch it and go on for a long time; nothing is allocated here
     private void TellOutOfMemory(Exception thrown)
@@ -88,7 +88,7 @@ internal sealed class Host(Stream pipe)
     {
         if (_running)
         {
-            Tell(new HostEvent(HostEventKind.Exiting) { Code = Environment.ExitCode });
+            Report(new HostEvent(HostEventKind.Exiting) { Code = Environment.ExitCode });
         }
     }
 }

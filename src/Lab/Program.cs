@@ -19,7 +19,7 @@ switch (args)
     case ["price", var profile]:
         return PriceCommand.Run(quick: profile == "quick");
     case ["runtime-async"]:
-        return LookAhead.Say();
+        return RuntimeAsync.Say();
     default:
         Console.Error.WriteLine(
             """

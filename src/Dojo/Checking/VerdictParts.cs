@@ -115,7 +115,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
     /// <summary>Text after a mark, which is markup; what does not fit goes on below the text.</summary>
     public void Item(string mark, string text)
     {
-        string[] lines = [.. HangingText.Lines(text, "  ", console.Profile.Width, further: 0)];
+        string[] lines = [.. HangingIndent.Lines(text, "  ", console.Profile.Width, further: 0)];
         console.MarkupLine($"{mark} {Markup.Escape(lines[0].TrimStart())}");
         foreach (string line in lines.Skip(1))
         {
@@ -126,7 +126,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
     /// <summary>Sentences, in a colour where there are any.</summary>
     public void Paragraph(string text, string colour = "default")
     {
-        foreach (string line in HangingText.Lines(text, "", console.Profile.Width, further: 0))
+        foreach (string line in HangingIndent.Lines(text, "", console.Profile.Width, further: 0))
         {
             console.MarkupLine($"[{colour}]{Markup.Escape(line)}[/]");
         }
@@ -135,7 +135,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
     private void Indented(string text, string indent)
     {
         bool broken = false;
-        foreach (string line in HangingText.Lines(text, indent, console.Profile.Width))
+        foreach (string line in HangingIndent.Lines(text, indent, console.Profile.Width))
         {
             string bare = line.TrimStart();
             bool begins = bare.StartsWith("broken:", StringComparison.OrdinalIgnoreCase);

@@ -70,7 +70,7 @@ internal static class DojoCommands
             root.Add(command);
         }
         HelpWithExamples.AddTo(root, Examples);
-        root.SetAction(_ => new WhereYouAre(ProjectFolder.Find(), console).Run());
+        root.SetAction(_ => new StatusCommand(ProjectFolder.Find(), console).Run());
         return root;
     }
 

@@ -20,7 +20,7 @@ internal sealed record CompiledKata(
 internal sealed class KataCompiler
 {
     private readonly ConcurrentDictionary<string, SyntaxTree> _trees = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, KataSurroundings> _surroundings = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KataFixture> _surroundings = new(StringComparer.Ordinal);
 
     /// <exception cref="IOException">A file cannot be read.</exception>
     public CompiledKata Compile(KataSources sources)
@@ -31,7 +31,7 @@ internal sealed class KataCompiler
         return compiled with { Elapsed = Stopwatch.GetElapsedTime(start) };
     }
 
-    private KataSurroundings Surroundings(KataSources sources)
+    private KataFixture Surroundings(KataSources sources)
     {
         SyntaxTree[] trees = [.. sources.Surroundings.Select(TreeOf)];
         var known = _surroundings.GetOrAdd(sources.Name, _ => Create());
@@ -41,7 +41,7 @@ internal sealed class KataCompiler
         }
         return known;
 
-        KataSurroundings Create() => new(sources.Name, trees, KataReferences.For(sources.Packages));
+        KataFixture Create() => new(sources.Name, trees, KataReferences.For(sources.Packages));
     }
 
     private SyntaxTree TreeOf(string file)

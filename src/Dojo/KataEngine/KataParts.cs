@@ -62,7 +62,7 @@ internal sealed class KataParts
     {
         var compiled = TryEmit(_subject.AddSyntaxTrees(subject), out var diagnostics);
         return compiled is not null && TestsFor(SubjectShape.Of(subject), compiled) is { } tests
-            ? new CompiledKata([_given, compiled, tests], KataSurroundings.Problems(diagnostics, subject), Elapsed: default)
+            ? new CompiledKata([_given, compiled, tests], KataFixture.Problems(diagnostics, subject), Elapsed: default)
             : null;
     }
 

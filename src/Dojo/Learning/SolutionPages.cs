@@ -39,7 +39,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
         {
             string name = $"{section.Key} {section.Name,-10}";
             string text = $"{name} {InALine(kata, section)}";
-            string[] lines = [.. HangingText.Lines(text, "", console.Profile.Width, name.Length + 1)];
+            string[] lines = [.. HangingIndent.Lines(text, "", console.Profile.Width, name.Length + 1)];
             console.MarkupLine($"[bold]{name}[/]{Markup.Escape(lines[0][name.Length..])}");
             foreach (string line in lines.Skip(1))
             {
@@ -109,7 +109,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
             string colour = mark switch { '+' => "green", '-' => "red", _ => "grey" };
             int indent = mark == ' ' ? 0 : 2 + text.Length - text.TrimStart().Length;
             string line = $"{mark} {text}";
-            foreach (string part in HangingText.Lines(line, "", console.Profile.Width, indent + 4))
+            foreach (string part in HangingIndent.Lines(line, "", console.Profile.Width, indent + 4))
             {
                 console.MarkupLine($"[{colour}]{Markup.Escape(part)}[/]");
             }
@@ -119,7 +119,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
     private void Why(Kata kata)
     {
         string why = File.ReadAllText(kata.Solution("WHY.md"));
-        foreach (string line in ReflowedText.Lines(why, console.Profile.Width))
+        foreach (string line in WrappedMarkdown.Lines(why, console.Profile.Width))
         {
             console.MarkupLine(line);
         }

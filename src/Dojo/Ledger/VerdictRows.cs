@@ -16,7 +16,7 @@ internal sealed class VerdictRows(IAnsiConsole console)
     public void Row(string word, string text, int marked = 0, string colour = "default")
     {
         string label = $"{new string(' ', Indent)}{word.PadRight(Column - Indent - 1)} ";
-        string[] lines = [.. HangingText.Lines(label + text, "", console.Profile.Width, Column - Indent)];
+        string[] lines = [.. HangingIndent.Lines(label + text, "", console.Profile.Width, Column - Indent)];
         string first = lines[0][label.Length..];
         marked = Math.Min(marked, first.Length);
         console.Markup($"[grey]{label}[/][{colour}]{Markup.Escape(first[..marked])}[/]");
@@ -31,7 +31,7 @@ internal sealed class VerdictRows(IAnsiConsole console)
     public void Claim(Claim claim)
     {
         console.MarkupLine($"[grey]{Markup.Escape(claim.Id)}[/]");
-        foreach (string line in HangingText.Lines(claim.Text, "", console.Profile.Width, further: 0))
+        foreach (string line in HangingIndent.Lines(claim.Text, "", console.Profile.Width, further: 0))
         {
             console.MarkupLine($"[bold]{Markup.Escape(line)}[/]");
         }

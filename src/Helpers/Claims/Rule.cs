@@ -6,12 +6,12 @@ namespace HonestAsync;
 /// </summary>
 public sealed class Rule
 {
-    private readonly Func<Evidence, Answer> _core;
-    private readonly Func<Evidence, Answer>? _difference;
-    private readonly Func<Evidence, Answer>? _otherArm;
+    private readonly Func<Evidence, Trilean> _core;
+    private readonly Func<Evidence, Trilean>? _difference;
+    private readonly Func<Evidence, Trilean>? _otherArm;
 
-    private Rule(string needs, Func<Evidence, Answer> core, string? says = null,
-        Func<Evidence, Answer>? difference = null, Func<Evidence, Answer>? otherArm = null)
+    private Rule(string needs, Func<Evidence, Trilean> core, string? says = null,
+        Func<Evidence, Trilean>? difference = null, Func<Evidence, Trilean>? otherArm = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(needs);
         ArgumentNullException.ThrowIfNull(core);
@@ -27,13 +27,13 @@ public sealed class Rule
     public string? Says { get; }
 
     /// <summary>Holds when <paramref name="core"/> is yes, refuted when it is no.</summary>
-    public static Rule Holds(string needs, Func<Evidence, Answer> core) => new(needs, core);
+    public static Rule Holds(string needs, Func<Evidence, Trilean> core) => new(needs, core);
 
     /// <summary>
     /// Twist when the claim's <paramref name="core"/> and the .NET <paramref name="difference"/> were both
     /// measured; holds when only the core was; refuted without the core.
     /// </summary>
-    public static Rule Twist(string needs, Func<Evidence, Answer> core, string says, Func<Evidence, Answer> difference)
+    public static Rule Twist(string needs, Func<Evidence, Trilean> core, string says, Func<Evidence, Trilean> difference)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(says);
         ArgumentNullException.ThrowIfNull(difference);
@@ -45,7 +45,7 @@ public sealed class Rule
     /// <param name="condition">What tells the arms apart.</param>
     /// <param name="arm">The claim in the arm where it should be true.</param>
     /// <param name="otherArm">The claim in the other arm.</param>
-    public static Rule Depends(string needs, string condition, Func<Evidence, Answer> arm, Func<Evidence, Answer> otherArm)
+    public static Rule Depends(string needs, string condition, Func<Evidence, Trilean> arm, Func<Evidence, Trilean> otherArm)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(condition);
         ArgumentNullException.ThrowIfNull(otherArm);
@@ -70,7 +70,7 @@ public sealed class Rule
             : Verdict.Inconclusive;
     }
 
-    private static Verdict Arms(Answer arm, Answer other) =>
+    private static Verdict Arms(Trilean arm, Trilean other) =>
         arm.IsYes && other.IsYes ? Verdict.Holds
         : arm.IsNo && other.IsNo ? Verdict.Refuted
         : (arm.IsYes || arm.IsNo) && (other.IsYes || other.IsNo) ? Verdict.Depends

@@ -60,15 +60,15 @@ public static class Watchdog
             throw new HungException($"Not run: an earlier test hung, and what it left behind could disturb this one. First: {earlier}");
         }
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        OpenWaits? waits = null;
+        PendingWaits? waits = null;
         Task? running = null;
         var thread = new Thread(() =>
         {
             try
             {
                 HangMemory.Current = memory;
-                OpenWaits.StartNewSet();
-                waits = OpenWaits.Current;
+                PendingWaits.StartNewSet();
+                waits = PendingWaits.Current;
                 running = body();
                 _ = running.ContinueWith(t => Finish(ended, t), CancellationToken.None,
                     TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -79,7 +79,7 @@ public static class Watchdog
             }
         })
         { IsBackground = true, Name = "test body" };
-        var clock = new StallClock(bound);
+        var clock = new StallDetector(bound);
         thread.Start();
         // A thread of its own waits too: on a starved pool a timer might never report the hang.
         var guard = new Thread(() =>
@@ -91,7 +91,7 @@ public static class Watchdog
             {
                 hasEnded = HasEnded(ended.Task, clock.Interval);
                 // an exploration that gets on is slow, not hung: on a crowded machine, and up to a limit
-                if (waits?.SignsOfLife is { } now && now != signs && Stopwatch.GetElapsedTime(start) < bound * SlowFactor)
+                if (waits?.Progress is { } now && now != signs && Stopwatch.GetElapsedTime(start) < bound * SlowFactor)
                 {
                     signs = now;
                     clock.Restart();

@@ -14,7 +14,7 @@ namespace HonestAsync;
 public sealed class FakePool
 {
     private readonly object _lock = new();
-    private readonly WaitingLine<Lease> _line = new();
+    private readonly AsyncWaitQueue<Lease> _line = new();
     private int _held;
     private int _maxHeld;
     private int _maxWaiting;
@@ -67,7 +67,7 @@ public sealed class FakePool
             wait = _line.JoinAsync(_lock, cancellationToken);
             _maxWaiting = Math.Max(_maxWaiting, _line.Count);
         }
-        OpenWaits.Track("a lease of the pool", wait);
+        PendingWaits.Track("a lease of the pool", wait);
         return wait;
     }
 

@@ -14,7 +14,7 @@ namespace HonestAsync;
 public sealed class Gate(string name = "gate")
 {
     private readonly object _lock = new();
-    private readonly WaitingLine<bool> _line = new();
+    private readonly AsyncWaitQueue<bool> _line = new();
     private bool _open;
 
     /// <summary>What a watchdog calls it.</summary>
@@ -56,7 +56,7 @@ public sealed class Gate(string name = "gate")
             }
             wait = _line.JoinAsync(_lock, cancellationToken);
         }
-        OpenWaits.Track($"gate '{Name}'", wait);
+        PendingWaits.Track($"gate '{Name}'", wait);
         return wait;
     }
 

@@ -7,7 +7,7 @@ internal static class AwaitSweep
 {
     private const int MostAnswers = 1_000;
 
-    public static IReadOnlyList<ScheduleRun> Run(Action<Scenario> setUp, Action<ParkedCall, CancellationTokenSource> disturb)
+    public static IReadOnlyList<ScheduleRun> Run(Action<Scenario> setUp, Action<PendingCall, CancellationTokenSource> disturb)
     {
         var runs = new List<ScheduleRun>();
         var explorer = new Explorer(setUp, new ExplorationOptions());

@@ -63,7 +63,7 @@ public sealed class ExploredOperation
     /// <summary>1 for its first call, 2 for its second; for the explorer's thread.</summary>
     internal int NextCall() => ++_calls;
 
-    internal void Parked(ParkedCall call) => _runner.OnParked(call);
+    internal void Pending(PendingCall call) => _runner.OnPending(call);
 
     internal bool IsBeside(ExploredOperation? other) => other?._runner == _runner;
 

@@ -54,7 +54,7 @@ internal sealed class Explorer
     /// were.
     /// </summary>
     /// <returns>No number of answers when the code blocked.</returns>
-    public (ScheduleRun Run, int? Answers) Disturbed(int number, Action<ParkedCall, CancellationTokenSource> disturb)
+    public (ScheduleRun Run, int? Answers) Disturbed(int number, Action<PendingCall, CancellationTokenSource> disturb)
     {
         ScheduleRun? run = null;
         int answers = 0;
@@ -79,7 +79,7 @@ internal sealed class Explorer
                     throw new ExplorationException($"Not to be controlled: {runner.EscapedBecause}.");
                 }
 
-                void Interfere(ParkedCall call, int at)
+                void Interfere(PendingCall call, int at)
                 {
                     if (at == number)
                     {

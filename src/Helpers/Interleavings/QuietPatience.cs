@@ -26,7 +26,7 @@ internal struct QuietPatience
     /// millisecond.
     /// </summary>
     /// <returns>False when there is no more hope.</returns>
-    public bool Pause(ForeignTraffic foreign)
+    public bool Pause(OffThreadActivity foreign)
     {
         foreign.SleepUntilSomebodyLeaves();
         long now = Stopwatch.GetTimestamp();

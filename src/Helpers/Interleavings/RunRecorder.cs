@@ -13,13 +13,13 @@ internal sealed class RunRecorder
         _entries.Add(new Entry(operation.Name, null));
     }
 
-    public void Answers(ParkedCall call, int index)
+    public void Answers(PendingCall call, int index)
     {
         _schedule.Append(ScheduleText.Of(index));
         _entries.Add(new Entry(call.Caller, call));
     }
 
-    public void Calls(ParkedCall call)
+    public void Calls(PendingCall call)
     {
         if (_entries.Count > 0)
         {
@@ -47,9 +47,9 @@ internal sealed class RunRecorder
             Dependencies = [.. runner.Scenario.Scripts.Select(script => script.Name)],
         };
 
-    private sealed record Entry(string Operation, ParkedCall? Answered)
+    private sealed record Entry(string Operation, PendingCall? Answered)
     {
-        public List<ParkedCall> Calls { get; } = [];
+        public List<PendingCall> Calls { get; } = [];
 
         public List<ExploredOperation> Ended { get; } = [];
 

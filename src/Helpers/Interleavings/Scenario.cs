@@ -8,7 +8,7 @@ public sealed class Scenario
 {
     private readonly ScheduleRunner _runner;
     private readonly List<(string Property, Func<bool> Holds, Func<object?>? Observed)> _expectations = [];
-    private readonly List<Script> _scripts = [];
+    private readonly List<ScriptedDependency> _scripts = [];
     private Func<object?>? _outcome;
     private CancellationTokenSource? _cancellation;
 
@@ -21,12 +21,12 @@ public sealed class Scenario
     /// <summary>Can be cancelled, but only <see cref="Interleavings.CancelAtEachAwait"/> does.</summary>
     public CancellationToken CancellationToken => (_cancellation ??= new CancellationTokenSource()).Token;
 
-    internal IReadOnlyList<Script> Scripts => _scripts;
+    internal IReadOnlyList<ScriptedDependency> Scripts => _scripts;
 
     /// <summary>A scripted dependency whose answers the explorer chooses.</summary>
-    public Script Dependency(string name = "dependency")
+    public ScriptedDependency Dependency(string name = "dependency")
     {
-        var script = new Script(name) { Home = _runner.Background };
+        var script = new ScriptedDependency(name) { Home = _runner.Background };
         _scripts.Add(script);
         return script;
     }

@@ -11,9 +11,9 @@ namespace HonestAsync;
 /// ended.</param>
 public sealed record ScheduleStep(string Operation, string What, IReadOnlyList<string> Effects)
 {
-    internal ParkedCall? Answered { get; init; }
+    internal PendingCall? Answered { get; init; }
 
-    internal IReadOnlyList<ParkedCall> Calls { get; init; } = [];
+    internal IReadOnlyList<PendingCall> Calls { get; init; } = [];
 
     internal IReadOnlyList<ExploredOperation> Ended { get; init; } = [];
 }

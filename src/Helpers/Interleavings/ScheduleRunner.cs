@@ -17,10 +17,10 @@ internal sealed class ScheduleRunner : SynchronizationContext
 {
     private readonly bool _careful;
     private readonly RunServices _services;
-    private readonly Action<ParkedCall, int>? _interfere;
+    private readonly Action<PendingCall, int>? _interfere;
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
-    private readonly ParkedCalls _parked = new(Environment.CurrentManagedThreadId);
-    private readonly ForeignTraffic _foreign;
+    private readonly PendingCalls _parked = new(Environment.CurrentManagedThreadId);
+    private readonly OffThreadActivity _foreign;
     private readonly List<ExploredOperation> _operations = [];
     private readonly Scenario _scenario;
     private readonly BlockingDetector _blocking;
@@ -32,13 +32,13 @@ internal sealed class ScheduleRunner : SynchronizationContext
     private Exception? _unhandled;
 
     public ScheduleRunner(Action<Scenario> setUp, RunServices services, bool careful, RunRecorder? recorder = null,
-        Action<ParkedCall, int>? interfere = null, CancellationTokenSource? cancellation = null)
+        Action<PendingCall, int>? interfere = null, CancellationTokenSource? cancellation = null)
     {
         _careful = careful;
         _services = services;
         _recorder = recorder;
         _interfere = interfere;
-        _foreign = new ForeignTraffic(services.Late);
+        _foreign = new OffThreadActivity(services.Late);
         // a wait that outlasts the tolerance has failed the schedule: how long it would still last changes nothing
         _blocking = new BlockingDetector { Bound = TimeSpan.Zero, Tolerance = TimeSpan.FromMilliseconds(100) };
         Background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
@@ -139,7 +139,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
 
     public void OnFlowLeft() => _foreign.Leave();
 
-    public void OnParked(ParkedCall call)
+    public void OnPending(PendingCall call)
     {
         _parked.Arrive(call);
         _foreign.Touch();

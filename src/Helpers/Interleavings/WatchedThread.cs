@@ -28,7 +28,7 @@ internal static class WatchedThread
         thread.Start();
         bool ended = false;
         var end = new TaskCompletionSource();
-        OpenWaits.Track("an exploration of interleavings that is still at work", end.Task);
+        PendingWaits.Track("an exploration of interleavings that is still at work", end.Task);
         PoolQuiet.WhileCallerWaits(() => ended = HasEnded(thread, stepBound, progress));
         end.SetResult();
         return !ended ? step()
@@ -39,7 +39,7 @@ internal static class WatchedThread
     private static bool HasEnded(Thread thread, TimeSpan stepBound, Func<long> progress)
     {
         long seen = -1;
-        var clock = new StallClock(stepBound);
+        var clock = new StallDetector(stepBound);
         while (!thread.Join(clock.Interval))
         {
             long now = progress();
@@ -47,7 +47,7 @@ internal static class WatchedThread
             {
                 seen = now;
                 clock.Restart();
-                OpenWaits.Current.SignOfLife();
+                PendingWaits.Current.ReportProgress();
             }
             else if (clock.HasStalled())
             {

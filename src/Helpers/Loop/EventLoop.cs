@@ -136,7 +136,7 @@ public sealed class EventLoop : SynchronizationContext
         if (!thread.Join(Bound))
         {
             throw new TimeoutException($"The loop did not finish within {Bound.TotalSeconds:0.#} s: {Describe()}. "
-                + $"Waiting: {OpenWaits.Describe()}");
+                + $"Waiting: {PendingWaits.Describe()}");
         }
         return failed is null ? root!.GetAwaiter().GetResult()
             : failed is BlockedLoopException blocked ? throw blocked

@@ -11,10 +11,10 @@ public sealed record BootstrapInterval(
     double Estimate, double Low, double High, double Confidence, int Resamples, BootstrapMethod Method)
 {
     /// <summary>Yes when the whole interval lies above, no when it lies below, unclear when it straddles.</summary>
-    public Answer Above(double threshold) => Low > threshold ? true : High <= threshold ? false : Answer.Unclear;
+    public Trilean Above(double threshold) => Low > threshold ? true : High <= threshold ? false : Trilean.Unclear;
 
     /// <summary>The opposite of <see cref="Above"/>.</summary>
-    public Answer Below(double threshold) => High < threshold ? true : Low >= threshold ? false : Answer.Unclear;
+    public Trilean Below(double threshold) => High < threshold ? true : Low >= threshold ? false : Trilean.Unclear;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Estimate:0.###} ({Low:0.###}–{High:0.###}, {Confidence:0.#%} of {Resamples} resamples)";

@@ -61,7 +61,7 @@ internal sealed class CellConversation(ChildKernel child, HeadlessOptions option
             while (!IsOver())
             {
                 var waited = !_began;
-                Hear(await child.NextAsync(limit.Token), printed);
+                Handle(await child.NextAsync(limit.Token), printed);
                 if (waited && _began)
                 {
                     limit.CancelAfter(time);
@@ -87,7 +87,7 @@ internal sealed class CellConversation(ChildKernel child, HeadlessOptions option
 
     private bool IsOver() => _end.ExitCode is not null || (_reported && _marked.Count == 2);
 
-    private void Hear(ChildEvent received, Action<JsonObject> printed)
+    private void Handle(ChildEvent received, Action<JsonObject> printed)
     {
         switch (received)
         {

@@ -67,7 +67,7 @@ internal sealed class HeadlessChild(Stream pipe)
         {
             while (reader.ReadLine() is { } line)
             {
-                Obey(Wire.Decode(line));
+                Handle(Wire.Decode(line));
             }
         }
         catch (IOException)
@@ -77,7 +77,7 @@ internal sealed class HeadlessChild(Stream pipe)
         ProcessGroup.EndOwn();
     }
 
-    private void Obey(JsonObject message)
+    private void Handle(JsonObject message)
     {
         switch (Wire.KindOf(message))
         {

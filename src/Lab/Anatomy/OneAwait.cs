@@ -1,13 +1,13 @@
 namespace HonestAsync.Lab;
 
 /// <summary>One call of a method with one await; remembers the place of the code behind it.</summary>
-internal sealed class OneAwait(LandingCase how, EventLoop loop)
+internal sealed class OneAwait(PlacementCase how, EventLoop loop)
 {
     [ThreadStatic]
     private static bool t_insideSetResult;
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
     private readonly Timeline _lanes = new();
-    private readonly TaskCompletionSource _source = new(how == LandingCase.RunAsynchronously
+    private readonly TaskCompletionSource _source = new(how == PlacementCase.RunAsynchronously
         ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
     private bool _returned;
 
@@ -19,11 +19,11 @@ internal sealed class OneAwait(LandingCase how, EventLoop loop)
 
     public IReadOnlyList<LaneSpan> Lanes => _lanes.ToChart("").Spans;
 
-    private bool OnLoop => how >= LandingCase.LoopFromOutside;
+    private bool OnLoop => how >= PlacementCase.LoopFromOutside;
 
     public bool Run()
     {
-        if (how == LandingCase.Complete)
+        if (how == PlacementCase.Complete)
         {
             _source.SetResult();
         }
@@ -39,10 +39,10 @@ internal sealed class OneAwait(LandingCase how, EventLoop loop)
         _lanes.Run("before the await", Lane()).Dispose();
         switch (how)
         {
-            case LandingCase.LoopYield:
+            case PlacementCase.LoopYield:
                 await Task.Yield();
                 break;
-            case LandingCase.LoopLeft:
+            case PlacementCase.LoopLeft:
                 await _source.Task.ConfigureAwait(false);
                 break;
             default:
@@ -64,17 +64,17 @@ internal sealed class OneAwait(LandingCase how, EventLoop loop)
     {
         switch (how)
         {
-            case LandingCase.PlainThread or LandingCase.RunAsynchronously or LandingCase.LoopFromOutside:
+            case PlacementCase.PlainThread or PlacementCase.RunAsynchronously or PlacementCase.LoopFromOutside:
                 OnAThread(SetResult);
                 break;
-            case LandingCase.ForeignContext:
+            case PlacementCase.ForeignContext:
                 OnAThread(() =>
                 {
                     SynchronizationContext.SetSynchronizationContext(new EventLoop());
                     SetResult();
                 });
                 break;
-            case LandingCase.LoopFromWithin or LandingCase.LoopLeft:
+            case PlacementCase.LoopFromWithin or PlacementCase.LoopLeft:
                 loop.StartOn(() =>
                 {
                     SetResult();

@@ -15,7 +15,7 @@ public sealed record PeerAwaits(
     IReadOnlyList<ServingOrder> Served)
 {
     /// <summary>Runs it; where the runtime is not here, or its script fails, the reason says so.</summary>
-    public static async Task<Here<PeerAwaits>> RunAsync(RuntimeKind kind)
+    public static async Task<Availability<PeerAwaits>> RunAsync(RuntimeKind kind)
     {
         var (result, reason) = await PeerScript.RunAsync(kind, "await-anatomy");
         return result is { } json ? new(Read(json)) : new(reason);

@@ -26,10 +26,10 @@ public sealed record PeerTurns(
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(50);
 
     /// <summary>Runs the script, or says why not.</summary>
-    public static async Task<Here<PeerTurns>> MeasureAsync(RuntimeKind kind)
+    public static async Task<Availability<PeerTurns>> MeasureAsync(RuntimeKind kind)
     {
         var found = await OtherRuntime.FindAsync(kind).ConfigureAwait(false);
-        if (!found.IsHere)
+        if (!found.IsAvailable)
         {
             return new(found.Reason);
         }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace HonestAsync.Lab;
 
-/// <summary>Parses of one document, and the heartbeats of the place beside them.</summary>
+/// <summary>Parses of one document, and the heartbeats of the executor beside them.</summary>
 /// <param name="Parser">How it was parsed.</param>
 /// <param name="Beats">Heartbeats from the beginning of a parse to its return, all parses together.</param>
 /// <param name="BeatsOutside">Heartbeats between the parses: the proof that there was a heart.</param>
@@ -17,15 +17,15 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
 
     /// <summary>In callbacks of an event loop.</summary>
     public static Task<JsonParses> OnLoopAsync(BigJson.Parser parser, byte[] json, int parses) =>
-        RunAsync(Place.EventLoop, parser, json, parses, offload: false);
+        RunAsync(Executor.EventLoop, parser, json, parses, offload: false);
 
     /// <summary>The loop hands each to <c>Task.Run</c> and awaits it.</summary>
     public static Task<JsonParses> OffLoopAsync(BigJson.Parser parser, byte[] json, int parses) =>
-        RunAsync(Place.EventLoop, parser, json, parses, offload: true);
+        RunAsync(Executor.EventLoop, parser, json, parses, offload: true);
 
     /// <summary>In items of a pool that has a second thread.</summary>
     public static Task<JsonParses> OnPoolOfTwoAsync(BigJson.Parser parser, byte[] json, int parses) =>
-        RunAsync(Place.Pool(2), parser, json, parses, offload: false);
+        RunAsync(Executor.Pool(2), parser, json, parses, offload: false);
 
     /// <summary>
     /// The time of a parse as a multiple of 7.5 million steps of <see cref="CpuWork"/>, which are 10 ms at 3 GHz.
@@ -50,21 +50,21 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
         static void Calibrate() => CpuWork.Spin(7_500_000);
     }
 
-    private static async Task<JsonParses> RunAsync(Place place, BigJson.Parser parser, byte[] json, int parses, bool offload)
+    private static async Task<JsonParses> RunAsync(Executor on, BigJson.Parser parser, byte[] json, int parses, bool offload)
     {
         ArgumentNullException.ThrowIfNull(parser);
         WarmUp(parser);
         JsonParses? result = null;
-        await place.RunAsync(async site =>
+        await on.RunAsync(async executor =>
         {
-            using var heart = new Heartbeat(site.Post);
+            using var heart = new Heartbeat(executor.Post);
             var (during, complete) = (0L, 0);
             var times = new List<double>();
             for (int i = 0; i < parses; i++)
             {
-                await AllAwakeAsync(place, site);
+                await AllAwakeAsync(on, executor);
                 var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                site.Post(() => _ = offload ? Task.Run(() => ParseAsync(done)) : ParseAsync(done));
+                executor.Post(() => _ = offload ? Task.Run(() => ParseAsync(done)) : ParseAsync(done));
                 await done.Task;
                 for (int turn = 0; turn < TurnsBetween; turn++)
                 {
@@ -90,16 +90,16 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
     }
 
     /// <summary>
-    /// Until every thread of the place has been seen awake, all at once: one that the machine keeps off its core stays
+    /// Until every thread of the executor has been seen awake, all at once: one that the machine keeps off its core stays
     /// away from the beats of one parse, and not of all.
     /// </summary>
-    private static Task AllAwakeAsync(Place place, Place.Site site)
+    private static Task AllAwakeAsync(Executor on, Executor.OpenExecutor executor)
     {
         var awake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var missing = new CountdownEvent(place.Threads);
-        for (int i = 0; i < place.Threads; i++)
+        var missing = new CountdownEvent(on.Threads);
+        for (int i = 0; i < on.Threads; i++)
         {
-            site.Post(() =>
+            executor.Post(() =>
             {
                 if (missing.Signal())
                 {

@@ -12,7 +12,7 @@ internal static class PeerScript
     public static async Task<(JsonElement? Result, string Reason)> RunAsync(RuntimeKind kind, string script, params string[] arguments)
     {
         var found = await OtherRuntime.FindAsync(kind);
-        if (!found.IsHere)
+        if (!found.IsAvailable)
         {
             return (null, found.Reason);
         }

@@ -13,7 +13,7 @@ namespace HonestAsync.Lab;
 public sealed record PythonXml(string Parser, int Parses, long BeatsOnTheLoop, long BeatsInThePool, TimeSpan One, TimeSpan TwoAtOnce)
 {
     /// <summary>Runs it; where Python is not here, or the script fails, the reason says so.</summary>
-    public static async Task<Here<IReadOnlyList<PythonXml>>> RunAsync(int parses = 5)
+    public static async Task<Availability<IReadOnlyList<PythonXml>>> RunAsync(int parses = 5)
     {
         var (result, reason) = await PeerScript.RunAsync(RuntimeKind.Python, "xml-heartbeats", parses.ToString(CultureInfo.InvariantCulture));
         return result is { } json ? new(Read(json)) : new(reason);

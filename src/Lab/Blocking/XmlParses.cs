@@ -6,7 +6,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>Two XML documents parsed by handlers of one event loop.</summary>
 /// <param name="Met">True when both parses were in the middle of their documents at the same instant.</param>
-/// <param name="Beats">Heartbeats of the loop while the first handler parsed, counted up to <see cref="Hogs.Enough"/>.</param>
+/// <param name="Beats">Heartbeats of the loop while the first handler parsed, counted up to <see cref="CpuBoundTasks.Enough"/>.</param>
 public sealed record XmlParses(bool Met, long Beats)
 {
     private const int Orders = 10_000;
@@ -31,7 +31,7 @@ public sealed record XmlParses(bool Met, long Beats)
         {
             using var heart = Heartbeat.On(loop);
             long[] beats = await Task.WhenAll(HandleAsync(), HandleAsync());
-            return new XmlParses(halfWay.HasMet, Math.Min(Hogs.Enough, beats[0]));
+            return new XmlParses(halfWay.HasMet, Math.Min(CpuBoundTasks.Enough, beats[0]));
 
             async Task<long> HandleAsync()
             {
@@ -41,7 +41,7 @@ public sealed record XmlParses(bool Met, long Beats)
                     long before = heart.Beats;
                     long began = Stopwatch.GetTimestamp();
                     Parse(xml, () => halfWay.Meet(patience));
-                    while (heart.Beats - before < Hogs.Enough && Stopwatch.GetElapsedTime(began) < patience)
+                    while (heart.Beats - before < CpuBoundTasks.Enough && Stopwatch.GetElapsedTime(began) < patience)
                     {
                         Parse(xml, () => { });
                     }

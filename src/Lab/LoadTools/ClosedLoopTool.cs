@@ -28,7 +28,7 @@ internal sealed partial class ClosedLoopTool
     public static IReadOnlyList<ClosedLoopTool> All { get; } = [Wrk, Hey];
 
     /// <summary>Where it is, or that it is not here.</summary>
-    public Here<FileInfo> Find() => Find(Environment.GetEnvironmentVariable("PATH") ?? "");
+    public Availability<FileInfo> Find() => Find(Environment.GetEnvironmentVariable("PATH") ?? "");
 
     /// <summary>Runs it against a server, and reads what it prints.</summary>
     /// <exception cref="ScriptException">It failed, or printed something else than expected.</exception>
@@ -41,7 +41,7 @@ internal sealed partial class ClosedLoopTool
             $"{_program} printed no percentiles (exit code {said.ExitCode}): {said.Errors.Trim()} {said.Output.Trim()}");
     }
 
-    internal Here<FileInfo> Find(string path)
+    internal Availability<FileInfo> Find(string path)
     {
         string file = _program + (OperatingSystem.IsWindows() ? ".exe" : "");
         string? program = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -51,7 +51,7 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
             foreach (var tool in withTools ? ClosedLoopTool.All : [])
             {
                 var found = tool.Find();
-                if (!found.IsHere)
+                if (!found.IsAvailable)
                 {
                     absent.Add(found.Reason);
                     continue;

@@ -17,11 +17,11 @@ internal sealed record PostgresPrograms(string Folder)
     public string Postgres => Path.Combine(Folder, "postgres" + Extension);
 
     /// <summary>Looks on the path, then where packages put it; among several versions the newest.</summary>
-    public static Here<PostgresPrograms> Find() => Find(
+    public static Availability<PostgresPrograms> Find() => Find(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
         ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt", "/Library/PostgreSQL", @"C:\Program Files\PostgreSQL"]);
 
-    internal static Here<PostgresPrograms> Find(IEnumerable<string> path, IEnumerable<string> installations)
+    internal static Availability<PostgresPrograms> Find(IEnumerable<string> path, IEnumerable<string> installations)
     {
         var folders = path.Concat(installations.Where(Directory.Exists)
             .SelectMany(installation => Directory.EnumerateDirectories(installation)

@@ -36,7 +36,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Takes one to two seconds of real time. Never throws for a server that is not there or broken: it says why.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
-    public static Task<Here<PostgresServer>> StartAsync(CancellationToken cancellationToken = default) =>
+    public static Task<Availability<PostgresServer>> StartAsync(CancellationToken cancellationToken = default) =>
         StartAsync(PostgresPrograms.Find, Environment.GetEnvironmentVariable(Variable), cancellationToken);
 
     /// <summary>A pool of at most so many connections; the caller disposes it. No connection is opened yet.</summary>
@@ -62,27 +62,27 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             await _keeper.DisposeAsync().ConfigureAwait(false);
             // only where the keeper itself was killed is there anything left to do
-            OwnedFolder.RemoveAbandoned(Path.GetTempPath());
+            TempDirectory.RemoveAbandoned(Path.GetTempPath());
         }
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"PostgreSQL {Version}, {(IsPrivate ? "a private server" : $"the server of {Variable}")}";
 
-    internal static async Task<Here<PostgresServer>> StartAsync(
-        Func<Here<PostgresPrograms>> find, string? existing, CancellationToken cancellationToken)
+    internal static async Task<Availability<PostgresServer>> StartAsync(
+        Func<Availability<PostgresPrograms>> find, string? existing, CancellationToken cancellationToken)
     {
         if (!string.IsNullOrWhiteSpace(existing))
         {
             return await ConnectAsync(existing, keeper: null, cancellationToken).ConfigureAwait(false);
         }
         var programs = find();
-        if (!programs.IsHere)
+        if (!programs.IsAvailable)
         {
             return new(programs.Reason);
         }
         ChildProcess? keeper = null;
-        var server = new Here<PostgresServer>("PostgreSQL was not started.");
+        var server = new Availability<PostgresServer>("PostgreSQL was not started.");
         try
         {
             var start = ChildStart.OfLab("keeper of PostgreSQL", "postgres", programs.Value.Folder)
@@ -99,7 +99,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
         finally
         {
-            if (keeper is not null && !server.IsHere)
+            if (keeper is not null && !server.IsAvailable)
             {
                 await keeper.DisposeAsync().ConfigureAwait(false);
             }
@@ -107,7 +107,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
 
-    private static async Task<Here<PostgresServer>> ConnectAsync(
+    private static async Task<Availability<PostgresServer>> ConnectAsync(
         string connectionString, ChildProcess? keeper, CancellationToken cancellationToken)
     {
         try

@@ -10,7 +10,7 @@ namespace HonestAsync.Lab;
 public sealed record PeerPrice(string Runtime, IReadOnlyList<PriceRow> Rows, int Passes)
 {
     /// <summary>Runs it; where Node is not here, or the script fails, the reason says so.</summary>
-    public static async Task<Here<PeerPrice>> RunAsync(int rounds)
+    public static async Task<Availability<PeerPrice>> RunAsync(int rounds)
     {
         var (result, reason) = await PeerScript.RunAsync(RuntimeKind.Node, "await-price", rounds.ToString(CultureInfo.InvariantCulture));
         return result is { } json ? new(Read(json)) : new(reason);

@@ -18,7 +18,7 @@ internal static class PriceCommand
 {
     public static int Run(bool quick)
     {
-        using var folder = new OwnedFolder();
+        using var folder = new TempDirectory();
         var summary = BenchmarkRunner.Run<AwaitBenchmarks>(Config(quick, folder.Path));
         var rows = summary.Reports.Where(report => report.ResultStatistics is not null).Select(report => new PriceRow(
             report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''),

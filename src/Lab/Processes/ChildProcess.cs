@@ -16,7 +16,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private static readonly TimeSpan s_wordsBound = TimeSpan.FromSeconds(10);
     private readonly ChildStart _start;
     private readonly Process _process;
-    private readonly LastWords _words = new();
+    private readonly OutputTail _words = new();
     private readonly TaskCompletionSource _allSaid = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>(new() { SingleReader = true });
     private readonly SemaphoreSlim _turn = new(1, 1);

@@ -16,14 +16,14 @@ internal static class HoldCommand
         await using (server.ConfigureAwait(false))
         {
             var postgres = await database.ConfigureAwait(false);
-            ParentWatch.Say(postgres.IsHere ? "ready" : $"ready, without PostgreSQL: {postgres.Reason}");
+            ParentWatch.Say(postgres.IsAvailable ? "ready" : $"ready, without PostgreSQL: {postgres.Reason}");
             using var load = new HttpLoad(server.Await(TimeSpan.FromMilliseconds(20)), connections: 8);
             var clients = Enumerable.Range(0, 8).Select(_ => AskAsync(load, postgres, over.Token)).ToList();
             // whatever the parent wrote: it is enough
             await Task.WhenAny([input, .. clients]).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll(clients).ConfigureAwait(false);
-            if (postgres.IsHere)
+            if (postgres.IsAvailable)
             {
                 await postgres.Value.DisposeAsync().ConfigureAwait(false);
             }
@@ -31,14 +31,14 @@ internal static class HoldCommand
         return 0;
     }
 
-    private static async Task AskAsync(HttpLoad load, Here<PostgresServer> postgres, CancellationToken over)
+    private static async Task AskAsync(HttpLoad load, Availability<PostgresServer> postgres, CancellationToken over)
     {
         try
         {
             while (!over.IsCancellationRequested)
             {
                 await load.SendAsync(default, over).ConfigureAwait(false);
-                if (postgres.IsHere)
+                if (postgres.IsAvailable)
                 {
                     await PoolRun.MeasureAsync(postgres.Value, 4, 2, TimeSpan.FromMilliseconds(10), over).ConfigureAwait(false);
                 }

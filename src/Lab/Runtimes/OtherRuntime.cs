@@ -17,7 +17,7 @@ public sealed class OtherRuntime
     public Version Version { get; }
 
     /// <summary>Looks on the path and asks the runtime for its version. Absent, too old or broken: the reason says so.</summary>
-    public static Task<Here<OtherRuntime>> FindAsync(RuntimeKind kind, CancellationToken cancellationToken = default) =>
+    public static Task<Availability<OtherRuntime>> FindAsync(RuntimeKind kind, CancellationToken cancellationToken = default) =>
         FindAsync(RuntimeSpec.Of(kind), Environment.GetEnvironmentVariable("PATH") ?? "", cancellationToken);
 
     /// <summary>Runs a script of the lab, and returns the JSON that it prints on its last line.</summary>
@@ -30,7 +30,7 @@ public sealed class OtherRuntime
         string script, TimeSpan? bound = null, CancellationToken cancellationToken = default, params string[] arguments)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(script);
-        using var folder = new OwnedFolder();
+        using var folder = new TempDirectory();
         string file = Path.Combine(folder.Path, script + _spec.Extension);
         await File.WriteAllTextAsync(file, Scripts.Read(script + _spec.Extension), cancellationToken).ConfigureAwait(false);
         return await RunFileAsync(file, bound ?? TimeSpan.FromSeconds(60), arguments, cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ public sealed class OtherRuntime
     /// <inheritdoc/>
     public override string ToString() => $"{_spec.Name} {Version}";
 
-    internal static async Task<Here<OtherRuntime>> FindAsync(RuntimeSpec spec, string path, CancellationToken cancellationToken)
+    internal static async Task<Availability<OtherRuntime>> FindAsync(RuntimeSpec spec, string path, CancellationToken cancellationToken)
     {
         string extension = OperatingSystem.IsWindows() ? ".exe" : "";
         string? program = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -19,7 +19,7 @@ public sealed record SqliteCall(string Method, bool WasComplete, bool SameThread
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, 1_000_000);
         SQLitePCL.Batteries_V2.Init();
         var calls = new List<SqliteCall>();
-        using var folder = new OwnedFolder();
+        using var folder = new TempDirectory();
         var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "orders.db")};Pooling=False");
         await using (connection.ConfigureAwait(false))
         {

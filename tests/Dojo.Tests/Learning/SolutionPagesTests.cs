@@ -65,7 +65,7 @@ public sealed class SolutionPagesTests : IDisposable
     [Fact]
     public void Markdown_is_filled_up_to_the_screen_and_a_bold_beginning_stays_bold() =>
         Assert.Equal(["[bold]What was wrong.[/] All", "of [[it]].", "", "And this."],
-            ReflowedText.Lines("# Why\n\n**What was wrong.** All\nof [it].\n\nAnd\nthis.\n", 19));
+            WrappedMarkdown.Lines("# Why\n\n**What was wrong.** All\nof [it].\n\nAnd\nthis.\n", 19));
 
     public void Dispose() => _clone.Dispose();
 }

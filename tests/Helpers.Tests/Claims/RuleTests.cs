@@ -70,6 +70,6 @@ public class RuleTests
         Assert.Equal((!(Make(left) & Make(right))).ToString(), (!Make(left) | !Make(right)).ToString());
     }
 
-    private static Answer Make(string text) =>
-        text switch { "yes" => true, "no" => false, _ => Answer.Unclear };
+    private static Trilean Make(string text) =>
+        text switch { "yes" => true, "no" => false, _ => Trilean.Unclear };
 }

@@ -24,7 +24,7 @@ public class WatchdogHangTests
     [Fact]
     public async Task Open_waits_are_counted_by_name()
     {
-        var script = new Script("store");
+        var script = new ScriptedDependency("store");
         var pool = new FakePool(1);
         var hung = await HungAsync(async () =>
         {

@@ -120,7 +120,7 @@ public class EscapeTests
     [Fact]
     public void Work_that_runs_on_in_a_schedule_after_its_own_is_no_pass()
     {
-        Script? earlier = null;
+        ScriptedDependency? earlier = null;
         var exploration = Interleavings.Explore(s =>
         {
             var store = s.Dependency("store");

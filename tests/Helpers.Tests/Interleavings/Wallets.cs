@@ -5,7 +5,7 @@ internal interface IWallet
     Task DepositAsync(int amount);
 }
 
-internal sealed class Store(Script script)
+internal sealed class Store(ScriptedDependency script)
 {
     public int Balance { get; private set; }
 

@@ -8,7 +8,7 @@ public class PeerAwaitsTests
     public async Task Pending_awaits_take_turns_on_one_thread_and_the_rest_differs(
         RuntimeKind kind, string complete, bool hot)
     {
-        var awaits = Needs.Here(await PeerAwaits.RunAsync(kind));
+        var awaits = Needs.Available(await PeerAwaits.RunAsync(kind));
 
         Assert.Equal(("A1 B1 A2 B2", 1, 0), (awaits.Pending, awaits.Threads, awaits.Beats));
         Assert.Equal((complete, hot), (awaits.Complete, awaits.StartsHot));

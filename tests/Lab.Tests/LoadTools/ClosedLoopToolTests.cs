@@ -50,7 +50,7 @@ public class ClosedLoopToolTests
 
         var found = ClosedLoopTool.Hey.Find(empty.Path);
 
-        Assert.False(found.IsHere);
+        Assert.False(found.IsAvailable);
         Assert.Contains("apt-get install hey", found.Reason, StringComparison.Ordinal);
     }
 }

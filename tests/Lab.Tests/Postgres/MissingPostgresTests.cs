@@ -7,11 +7,11 @@ public class MissingPostgresTests
     {
         var found = await PostgresServer.StartAsync(() => PostgresPrograms.Find(["/nowhere"], ["/nowhere/else"]), null, CancellationToken.None);
 
-        Assert.False(found.IsHere);
+        Assert.False(found.IsAvailable);
         Assert.Contains("PostgreSQL is not on this machine", found.Reason, StringComparison.Ordinal);
         Assert.Contains("apt-get install postgresql", found.Reason, StringComparison.Ordinal);
         Assert.Contains(PostgresServer.Variable, found.Reason, StringComparison.Ordinal);
-        Assert.Throws<NotHereException>(() => found.Value);
+        Assert.Throws<NotAvailableException>(() => found.Value);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class MissingPostgresTests
 
         var found = await PostgresServer.StartAsync(() => PostgresPrograms.Find([folder.Path], []), null, CancellationToken.None);
 
-        Assert.False(found.IsHere);
+        Assert.False(found.IsAvailable);
         Assert.Contains(what, found.Reason, StringComparison.Ordinal);
         Assert.Contains(quoted, found.Reason, StringComparison.Ordinal);
         string data = found.Reason.Split('<', '>')[1];
@@ -57,7 +57,7 @@ public class MissingPostgresTests
     {
         var found = await PostgresServer.StartAsync(PostgresPrograms.Find, "Host=127.0.0.1;Port=1;Username=x;Timeout=5", CancellationToken.None);
 
-        Assert.False(found.IsHere);
+        Assert.False(found.IsAvailable);
         Assert.Contains($"The server that {PostgresServer.Variable} names does not answer", found.Reason, StringComparison.Ordinal);
     }
 

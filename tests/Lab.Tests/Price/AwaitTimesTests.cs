@@ -27,9 +27,9 @@ public class AwaitTimesTests
     }
 
     [WholeTheory]
-    [InlineData(Errand.CachedRead)]
-    [InlineData(Errand.Json)]
-    [InlineData(Errand.LoopbackTrip)]
-    public void Every_errand_is_worth_some_awaits(Errand errand) =>
-        Assert.True(Errands.InAwaits(errand, pairs: 5).Median > 0);
+    [InlineData(HandlerWorkItem.CachedRead)]
+    [InlineData(HandlerWorkItem.Json)]
+    [InlineData(HandlerWorkItem.LoopbackTrip)]
+    public void Every_errand_is_worth_some_awaits(HandlerWorkItem errand) =>
+        Assert.True(HandlerWork.InAwaits(errand, pairs: 5).Median > 0);
 }

@@ -27,7 +27,7 @@ public class PriceListTests
     [Fact]
     public async Task Node_says_what_its_awaits_take()
     {
-        var node = Needs.Here(await PeerPrice.RunAsync(rounds: 3));
+        var node = Needs.Available(await PeerPrice.RunAsync(rounds: 3));
 
         Assert.StartsWith("Node ", node.Runtime, StringComparison.Ordinal);
         Assert.All(node.Rows, row => Assert.True(row.Nanoseconds > 0, row.What));

@@ -23,18 +23,18 @@ public class HouseholdTests
     public async Task What_a_killed_keeper_left_is_removed_by_the_next_start()
     {
         Needs.Linux();
-        Needs.Here(PostgresPrograms.Find());
+        Needs.Available(PostgresPrograms.Find());
         using var household = new Household();
         string hello = await household.ReadyAsync();
         Needs.That(hello == "ready", $"a PostgreSQL that starts: {hello}");
         int keeper = Assert.Single(household.Processes("Lab.dll postgres"));
-        Assert.Empty(OwnedFolder.RemoveAbandoned(household.Temporary));
+        Assert.Empty(TempDirectory.RemoveAbandoned(household.Temporary));
 
         household.Signal(Signals.Kill);
         Signals.Send(keeper, Signals.Kill);
         await GoneAsync(keeper);
 
-        Assert.Single(OwnedFolder.RemoveAbandoned(household.Temporary));
+        Assert.Single(TempDirectory.RemoveAbandoned(household.Temporary));
         Assert.Equal("", await household.LeftAsync());
     }
 

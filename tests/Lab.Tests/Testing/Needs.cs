@@ -5,10 +5,10 @@ internal static class Needs
 {
     public static bool IsCi { get; } = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
-    public static T Here<T>(Here<T> found)
+    public static T Available<T>(Availability<T> found)
         where T : class
     {
-        That(found.IsHere, found.Reason);
+        That(found.IsAvailable, found.Reason);
         return found.Value;
     }
 

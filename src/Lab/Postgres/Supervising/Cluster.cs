@@ -16,7 +16,7 @@ internal sealed class Cluster : IDisposable
 
     private readonly PostgresPrograms _programs;
     private readonly UnprivilegedUser? _user;
-    private readonly OwnedFolder _folder;
+    private readonly TempDirectory _folder;
     private readonly string _home;
     private readonly string _data;
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -32,7 +32,7 @@ internal sealed class Cluster : IDisposable
                 "PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor 'nobody'. "
                 + "Run this as another user.");
         }
-        _folder = new OwnedFolder(passThrough: _user is not null);
+        _folder = new TempDirectory(passThrough: _user is not null);
         _home = Path.Combine(_folder.Path, "home");
         _data = Path.Combine(_home, "data");
     }
@@ -99,7 +99,7 @@ internal sealed class Cluster : IDisposable
 
     private void Initialise(string passwordFile, CancellationToken cancellationToken)
     {
-        var words = new LastWords();
+        var words = new OutputTail();
         using var initdb = Launch(_programs.InitDb, words, hear: null, "-D", _data, "-U", User, "--pwfile", passwordFile,
             "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync");
         _folder.AddWorker(ProcessIdentity.Of(initdb.Id) ?? ProcessIdentity.Own with { Id = initdb.Id });
@@ -121,10 +121,10 @@ internal sealed class Cluster : IDisposable
     /// <returns>False when the port was taken in the meantime.</returns>
     private bool Serve(int port, bool lastAttempt, CancellationToken cancellationToken)
     {
-        var words = new LastWords();
+        var words = new OutputTail();
         using var ready = new ManualResetEventSlim();
         bool taken = false;
-        void Hear(string line)
+        void Handle(string line)
         {
             taken |= line.Contains("could not bind", StringComparison.Ordinal);
             if (line.Contains("ready to accept connections", StringComparison.Ordinal))
@@ -132,7 +132,7 @@ internal sealed class Cluster : IDisposable
                 ready.Set();
             }
         }
-        _server = Launch(_programs.Postgres, words, Hear, ["-D", _data, .. ServerSettings.For(port)]);
+        _server = Launch(_programs.Postgres, words, Handle, ["-D", _data, .. ServerSettings.For(port)]);
         if (ProcessIdentity.Of(_server.Id) is { } worker)
         {
             _folder.AddWorker(worker);
@@ -174,6 +174,6 @@ internal sealed class Cluster : IDisposable
     }
 
     private Process Launch(
-        string program, LastWords words, Action<string>? hear, params IReadOnlyList<string> arguments) =>
+        string program, OutputTail words, Action<string>? hear, params IReadOnlyList<string> arguments) =>
         PostgresProcess.Launch(program, _user?.Name, _home, words, hear, arguments);
 }

@@ -13,7 +13,7 @@ internal static class PostgresProcess
     /// <param name="hear">Gets each line of its errors and log, on a thread of the pool.</param>
     /// <param name="arguments">Its arguments.</param>
     public static Process Launch(
-        string program, string? user, string folder, LastWords words, Action<string>? hear, IReadOnlyList<string> arguments)
+        string program, string? user, string folder, OutputTail words, Action<string>? hear, IReadOnlyList<string> arguments)
     {
         var info = new ProcessStartInfo(program, arguments)
         {

@@ -279,7 +279,7 @@ public sealed class MeterServiceTests
         const int Displays = 60;
         var hall = new Hall();
         Meter[] meters = [.. Enumerable.Range(1, Displays).Select(i => new Meter($"meter {i}"))];
-        var cost = new WaitingCost();
+        var cost = new WaitFootprint();
         Array.ForEach(meters, meter => _ = hall.ReadAsync(meter));
         int threads = await cost.ThreadsAtRestAsync(few: Displays / 2);
         long timers = cost.Timers;

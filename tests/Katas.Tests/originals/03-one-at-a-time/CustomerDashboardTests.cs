@@ -183,7 +183,7 @@ public sealed class CustomerDashboardTests
     {
         foreach (int orders in new[] { 0, 1, 26, 50 })
         {
-            var services = new FakeServices(new Script("services") { AnswersAtOnce = true });
+            var services = new FakeServices(new ScriptedDependency("services") { AnswersAtOnce = true });
             var page = await new CustomerDashboard(services, services).LoadAsync("ann", Ids("ann", orders));
 
             string? wrong = Difference(page, "ann", orders);

@@ -55,12 +55,12 @@ public sealed record Happening(bool IsAnswer, string Customer, string Call)
     public bool IsAudit => Call.StartsWith("audit ", StringComparison.Ordinal);
 }
 
-/// <summary>All services and the audit log; a <see cref="Script"/> says when each call is answered.</summary>
+/// <summary>All services and the audit log; a <see cref="ScriptedDependency"/> says when each call is answered.</summary>
 /// <remarks>
 /// Orders are named <c>customer-number</c>. Thread safe. Answers complete inline, on the thread that gives them;
 /// a real client does the opposite.
 /// </remarks>
-public sealed class FakeServices(Script script, CancellationToken callerGaveUp = default)
+public sealed class FakeServices(ScriptedDependency script, CancellationToken callerGaveUp = default)
     : IServices, IAuditLog
 {
     private readonly Lock _lock = new();
@@ -83,7 +83,7 @@ public sealed class FakeServices(Script script, CancellationToken callerGaveUp =
 
     /// <summary>The customer's calls that wait for their answer.</summary>
     public IReadOnlyList<string> UnderWay(string customer) =>
-        [.. script.Parked.Select(call => call.Label)
+        [.. script.Pending.Select(call => call.Label)
             .Where(call => call.EndsWith($"({customer})", StringComparison.Ordinal))];
 
     /// <summary>The page that the services' answers make.</summary>

@@ -161,7 +161,7 @@ public sealed class CustomerImportTests
     {
         foreach (int count in new[] { 0, 1, 12 })
         {
-            var shop = new FakeShop(new Script("store") { AnswersAtOnce = true });
+            var shop = new FakeShop(new ScriptedDependency("store") { AnswersAtOnce = true });
             var run = new ImportRun(shop, Rows(count));
             await run.ImportAsync(new CustomerImport(shop, shop), dryRun: false, CancellationToken.None);
 

@@ -84,11 +84,11 @@ public readonly record struct Happening(Kind Kind, string Text)
 }
 
 /// <summary>
-/// A database, a gateway and a log that remember the order of things. The <see cref="Script"/> says when each
+/// A database, a gateway and a log that remember the order of things. The <see cref="ScriptedDependency"/> says when each
 /// call is answered, and when a mail that was cancelled is taken back.
 /// </summary>
 /// <remarks>Thread safe. Answers complete inline, on their giver's thread; a real driver does not.</remarks>
-public sealed class FakeOffice(Script script, CancellationToken callerGaveUp = default)
+public sealed class FakeOffice(ScriptedDependency script, CancellationToken callerGaveUp = default)
     : IInvoices, IMailGateway, IJobLog
 {
     private readonly Lock _lock = new();
@@ -108,7 +108,7 @@ public sealed class FakeOffice(Script script, CancellationToken callerGaveUp = d
     public IReadOnlyList<string> RanOn => Locked<string[]>(() => [.. _ranOn]);
 
     /// <summary>Calls that wait for their answer, or to be taken back.</summary>
-    public IReadOnlyList<string> UnderWay => [.. script.Parked.Select(call => call.Label)];
+    public IReadOnlyList<string> UnderWay => [.. script.Pending.Select(call => call.Label)];
 
     /// <summary>How often this happened.</summary>
     public int Count(Kind kind, string text) => Happened.Count(each => each == new Happening(kind, text));

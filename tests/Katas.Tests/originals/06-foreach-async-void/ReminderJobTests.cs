@@ -148,9 +148,9 @@ public sealed class ReminderJobTests
     public Task While_mails_and_marks_are_under_way_no_thread_waits_and_no_timer_runs() => OnTheLoopAsync(async loop =>
     {
         const int Runs = 20, Many = Runs / 2;
-        var rest = new PoolRest(loop, () => 0);
-        var cost = new WaitingCost();
-        var script = new Script("office");
+        var rest = new ThreadPoolQuiescence(loop, () => 0);
+        var cost = new WaitFootprint();
+        var script = new ScriptedDependency("office");
         var office = new FakeOffice(script);
         office.Overdue = branch => [new($"{branch}-1", "1@home"), new($"{branch}-2", "2@home")];
         var job = new ReminderJob(office, office, office);
@@ -185,9 +185,9 @@ public sealed class ReminderJobTests
     public Task Of_a_run_that_has_ended_nothing_is_kept() => OnTheLoopAsync(async loop =>
     {
         const int Runs = 40;
-        var rest = new PoolRest(loop, () => 0);
+        var rest = new ThreadPoolQuiescence(loop, () => 0);
         var probe = new LeakProbe();
-        var office = new FakeOffice(new Script("office") { AnswersAtOnce = true });
+        var office = new FakeOffice(new ScriptedDependency("office") { AnswersAtOnce = true });
         office.Overdue = branch =>
             [Watched(branch, "home@home"), Watched(branch, branch[^1] % 2 == 0 ? "nowhere" : "a@b")];
         var job = new ReminderJob(office, office, office);
@@ -225,7 +225,7 @@ public sealed class ReminderJobTests
         foreach (int count in new[] { 0, 1, 12 })
         {
             var invoices = Invoices(count);
-            var office = new FakeOffice(new Script("office") { AnswersAtOnce = true });
+            var office = new FakeOffice(new ScriptedDependency("office") { AnswersAtOnce = true });
             office.Overdue = _ => [.. invoices];
             await new ReminderJob(office, office, office).RunAsync("north");
 

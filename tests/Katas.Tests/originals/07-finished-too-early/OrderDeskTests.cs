@@ -139,7 +139,7 @@ public sealed class OrderDeskTests
     public Task No_customer_waits_for_another() => OnTheLoopAsync(async office =>
     {
         const int Orders = 20, Many = Orders / 2;
-        var cost = new WaitingCost();
+        var cost = new WaitFootprint();
         var shop = office.Shop(Stage.Commit, Stage.Line, Stage.Storing);
         var calls = Enumerable.Range(1, Orders).Select(number => office.Place($"{number}")).ToList();
         await office.BegunAsync(Stage.Commit, OneTransaction);
@@ -241,7 +241,7 @@ public sealed class OrderDeskTests
     {
         private const int OwnTurns = 200;
 
-        private PoolRest? _rest;
+        private ThreadPoolQuiescence? _rest;
         private OrderDesk? _desk;
         private Gate _over = new();
         private Task<string>? _call;
@@ -252,7 +252,7 @@ public sealed class OrderDeskTests
         public FakeShop Shop(params IEnumerable<Stage> slow)
         {
             var shop = TheShop = new FakeShop(slow);
-            _rest = new PoolRest(loop, () => shop.HeldThreads);
+            _rest = new ThreadPoolQuiescence(loop, () => shop.HeldThreads);
             _desk = new OrderDesk(shop, shop, shop, shop);
             _over = new Gate("the end of the call");
             return shop;

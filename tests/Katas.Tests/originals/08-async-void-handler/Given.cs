@@ -32,11 +32,11 @@ public enum Way
 }
 
 /// <summary>
-/// A department that remembers what it did. The <see cref="Script"/> says when each of its waits ends; who is
+/// A department that remembers what it did. The <see cref="ScriptedDependency"/> says when each of its waits ends; who is
 /// cancelled puts things away first, which takes a while, too.
 /// </summary>
 /// <remarks>Thread safe. Waits end inline, on the answering thread; a real driver does the opposite.</remarks>
-public sealed class FakeDepartment(Script script, string name, Action<string>? note = null) : IOrderHandler
+public sealed class FakeDepartment(ScriptedDependency script, string name, Action<string>? note = null) : IOrderHandler
 {
     private readonly Lock _lock = new();
     private readonly List<Order> _called = [], _done = [], _underWay = [];
@@ -217,7 +217,7 @@ public sealed class Shop
     private readonly Lock _lock = new();
     private readonly List<string> _happened = [];
     private readonly List<Publication> _publications = [];
-    private readonly PoolRest _rest;
+    private readonly ThreadPoolQuiescence _rest;
     private readonly bool _newestFirst;
 
     /// <summary>A department for each of the <paramref name="ways"/>.</summary>
@@ -226,14 +226,14 @@ public sealed class Shop
     /// <param name="newestFirst">True: who came last to a wait goes on first.</param>
     public Shop(EventLoop loop, Way[] ways, bool newestFirst = false)
     {
-        (_rest, _newestFirst) = (new PoolRest(loop, () => 0), newestFirst);
+        (_rest, _newestFirst) = (new ThreadPoolQuiescence(loop, () => 0), newestFirst);
         Departments =
             [.. ways.Select((way, at) => new FakeDepartment(Script, s_names[at], Note) { Way = way })];
         Subscriptions = [.. Departments.Select(Events.Subscribe)];
     }
 
     /// <summary>Says when waits end.</summary>
-    public Script Script { get; } = new("departments");
+    public ScriptedDependency Script { get; } = new("departments");
 
     /// <summary>What is tested.</summary>
     public OrderEvents Events { get; } = new();

@@ -20,7 +20,7 @@ public sealed class OrderEventsTests
     {
         const int Orders = 40, Looks = 100;
         var shop = new Shop(loop, [Way.Works, Way.Works]);
-        var (cost, timers) = (new WaitingCost(), 0L);
+        var (cost, timers) = (new WaitFootprint(), 0L);
         for (int i = 1; i <= Orders; i++)
         {
             _ = shop.PublishAsync(new Order($"order {i}"));
@@ -200,7 +200,7 @@ public sealed class OrderEventsTests
         {
             gone.Add(await ComeAndGoAsync(events, day.Token));
         }
-        await new PoolRest(loop, () => 0).ComeAsync();
+        await new ThreadPoolQuiescence(loop, () => 0).ComeAsync();
         new LeakProbe().Alive();
         int handlers = gone.Count(each => each.Handler.IsAlive);
         int orders = gone.Count(each => each.Order.IsAlive);
@@ -265,7 +265,7 @@ public sealed class OrderEventsTests
     private static async Task<(WeakReference Handler, WeakReference Order)> ComeAndGoAsync(
         OrderEvents events, CancellationToken day)
     {
-        var script = new Script();
+        var script = new ScriptedDependency();
         var (guest, order) = (new FakeDepartment(script, "guest"), new Order("order"));
         using (events.Subscribe(guest))
         {

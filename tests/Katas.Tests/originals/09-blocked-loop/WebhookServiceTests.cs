@@ -103,7 +103,7 @@ public sealed class WebhookServiceTests
     public Task A_burst_is_parsed_two_at_a_time_and_who_waits_holds_no_thread() => OnTheLoopAsync(async office =>
     {
         const int Burst = 40;
-        var cost = new WaitingCost();
+        var cost = new WaitFootprint();
         var answers = Enumerable.Range(1, Burst).Select(number => office.ReceiveAsync($"{number}:1")).ToList();
         await office.Parser.BegunAsync(2);
         await QuietAsync(office);
@@ -338,7 +338,7 @@ public sealed class WebhookServiceTests
             Parser = new FakeParser(time);
             Heart = new Heart(loop, time);
             // what one test has found out by a long wait, the next finds again by a short one
-            Rest = new PoolRest(loop, () => Parser.HeldThreads) { GaveUp = s_neverAtRest };
+            Rest = new ThreadPoolQuiescence(loop, () => Parser.HeldThreads) { GaveUp = s_neverAtRest };
             Log.Door.Open();
             _service = new WebhookService(Log, Parser, Book);
         }
@@ -353,7 +353,7 @@ public sealed class WebhookServiceTests
 
         public Heart Heart { get; }
 
-        public PoolRest Rest { get; }
+        public ThreadPoolQuiescence Rest { get; }
 
         public Task<Receipt> ReceiveAsync(string document, CancellationToken cancellationToken = default) =>
             _service.ReceiveAsync(new Webhook($"webhook {++_webhooks}", document), cancellationToken);

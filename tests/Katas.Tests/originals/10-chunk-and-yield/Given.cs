@@ -121,7 +121,7 @@ public sealed class Warehouse
     public Warehouse(EventLoop loop)
     {
         Robot = new Robot(loop, Time);
-        Rest = new PoolRest(loop, () => 0);
+        Rest = new ThreadPoolQuiescence(loop, () => 0);
         Reporting = new StockReporting(Archive, Time);
         Archive.Door.Open();
         // so that a time that nobody has looked at is not the right one by chance
@@ -138,7 +138,7 @@ public sealed class Warehouse
     public Robot Robot { get; }
 
     /// <summary>Comes when whatever is on its way to the loop or to the pool has had its turn.</summary>
-    public PoolRest Rest { get; }
+    public ThreadPoolQuiescence Rest { get; }
 
     /// <summary>Its archive.</summary>
     public FakeArchive Archive { get; } = new();

@@ -14,7 +14,7 @@ public sealed class StockReportingTests
     public Task A_report_waits_for_no_clock() => OnTheLoopAsync(async (loop, house) =>
     {
         const int Reports = 40;
-        var (cost, timers) = (new WaitingCost(), 0L);
+        var (cost, timers) = (new WaitFootprint(), 0L);
         var stock = house.NewStock(3 * AtATime);
         var reports = Enumerable.Range(1, Reports).Select(_ => house.Reporting.MakeAsync([.. stock])).ToList();
         for (int turn = 0; turn < 20; turn++)

@@ -104,7 +104,7 @@ public sealed class WalletTests
         Explore($"Ann's deposit stays unanswered until {accounts.Length:N0} other accounts have had theirs", s =>
         {
             var bell = new Gate("the store's answer to ann");
-            var store = new SlowFor("ann", bell, new FakeBalances(new Script("store") { AnswersAtOnce = true }));
+            var store = new SlowFor("ann", bell, new FakeBalances(new ScriptedDependency("store") { AnswersAtOnce = true }));
             var wallet = new Wallet(store);
             List<Task> others = [];
             s.Operation("ann's deposit", () => ChangeAsync(wallet, 10));
@@ -192,7 +192,7 @@ public sealed class WalletTests
             var run = Interleavings.Replay(s =>
             {
                 var bell = new Gate("the store's answer to ann");
-                var table = new FakeBalances(new Script("store") { AnswersAtOnce = true }) { ["ann"] = 100 };
+                var table = new FakeBalances(new ScriptedDependency("store") { AnswersAtOnce = true }) { ["ann"] = 100 };
                 var store = new SlowFor("ann", bell, table);
                 var clock = s.Dependency("clock");
                 var wallet = new Wallet(store);
@@ -218,7 +218,7 @@ public sealed class WalletTests
     [Fact]
     public Task A_hundred_deposits_that_run_into_one_another_are_all_there() => Watchdog.RunOnLoopAsync(async loop =>
     {
-        var script = new Script("store");
+        var script = new ScriptedDependency("store");
         // each answer comes in a later turn of the loop, as one over a network does
         var store = new FakeBalances(script) { Arrived = () => loop.Post(_ => script.Answer(), null) };
         var wallet = new Wallet(store);
@@ -243,7 +243,7 @@ public sealed class WalletTests
     [Fact]
     public Task A_hundred_deposits_into_a_store_that_answers_at_once_are_all_there() => Watchdog.RunAsync(async () =>
     {
-        var store = new FakeBalances(new Script("store") { AnswersAtOnce = true });
+        var store = new FakeBalances(new ScriptedDependency("store") { AnswersAtOnce = true });
         var wallet = new Wallet(store);
 
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => wallet.DepositAsync("ann", 1)));

@@ -1,0 +1,64 @@
+namespace HonestAsync;
+
+/// <summary>
+/// Who waits for a double, first come first served; guarded by its owner's lock. The tasks it hands out are
+/// what callers await, with nothing of the harness in between that could resume elsewhere.
+/// </summary>
+internal sealed class AsyncWaitQueue<T>
+{
+    private readonly LinkedList<TaskCompletionSource<T>> _places = new();
+
+    public int Count => _places.Count;
+
+    /// <summary>
+    /// Joins at the end; called under <paramref name="guard"/>, which is also taken to leave.
+    /// </summary>
+    public Task<T> JoinAsync(object guard, CancellationToken token)
+    {
+        if (token.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(token);
+        }
+        var place = _places.AddLast(new TaskCompletionSource<T>());
+        if (token.CanBeCanceled)
+        {
+            var registration = token.Register(() => Leave(place, guard, token));
+            _ = place.Value.Task.ContinueWith(static (_, r) => ((CancellationTokenRegistration)r!).Dispose(), registration,
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        return place.Value.Task;
+    }
+
+    public TaskCompletionSource<T>? TakeFirst()
+    {
+        var first = _places.First?.Value;
+        if (first is not null)
+        {
+            _places.RemoveFirst();
+        }
+        return first;
+    }
+
+    public IReadOnlyList<TaskCompletionSource<T>> TakeAll()
+    {
+        TaskCompletionSource<T>[] all = [.. _places];
+        _places.Clear();
+        return all;
+    }
+
+    private static void Leave(LinkedListNode<TaskCompletionSource<T>> place, object guard, CancellationToken token)
+    {
+        using (ShortLock.On(guard))
+        {
+            if (place.List is not { } line)
+            {
+                return;
+            }
+            line.Remove(place);
+        }
+        using (ContextScope.None())
+        {
+            place.Value.TrySetCanceled(token);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+
+namespace HonestAsync;
+
+/// <summary>
+/// The calls of a schedule that wait for an answer, in an order that is the same in every run.
+/// </summary>
+internal sealed class PendingCalls(int loopThread)
+{
+    private readonly ConcurrentQueue<PendingCall> _arrivals = new();
+    private readonly List<PendingCall> _batch = [];
+    private readonly List<PendingCall> _parked = [];
+
+    public int Count => _parked.Count;
+
+    /// <summary>
+    /// Set when two calls cannot be told apart, so that a choice between them names no schedule.
+    /// </summary>
+    public string? Ambiguity { get; private set; }
+
+    public PendingCall this[int index] => _parked[index];
+
+    /// <summary>
+    /// Goes on from <paramref name="seed"/> to a number that is equal in two runs only if the same calls
+    /// wait.
+    /// </summary>
+    public long Fingerprint(long seed)
+    {
+        foreach (var call in _parked)
+        {
+            seed = (((((seed * 31) + call.Key.Owner) * 31) + call.Key.Number) * 31) + call.Key.Label;
+        }
+        return seed;
+    }
+
+    /// <summary>From any thread.</summary>
+    public void Arrive(PendingCall call) => _arrivals.Enqueue(call);
+
+    public PendingCall Take(int index)
+    {
+        var call = _parked[index];
+        _parked.RemoveAt(index);
+        return call;
+    }
+
+    /// <summary>Takes in what arrived since the last step; the code is at rest.</summary>
+    public void Collect(RunRecorder? recorder)
+    {
+        while (_arrivals.TryDequeue(out var call))
+        {
+            _batch.Add(call);
+        }
+        if (_batch.Count > 1 && _batch.Exists(call => call.Thread != loopThread))
+        {
+            SortByName();
+        }
+        foreach (var call in _batch)
+        {
+            recorder?.Calls(call);
+            call.Key = new CallKey(call.Owner!.Index, call.Owner.NextCall(),
+                string.GetHashCode(call.Label, StringComparison.Ordinal));
+            int at = _parked.Count;
+            while (at > 0 && _parked[at - 1].Key.ComesAfter(call.Key))
+            {
+                at--;
+            }
+            _parked.Insert(at, call);
+        }
+        _batch.Clear();
+        _parked.RemoveAll(static call => !call.IsOpen);
+    }
+
+    /// <summary>
+    /// Calls made on several threads come in any order: theirs is by caller and name, whoever was first.
+    /// </summary>
+    private void SortByName()
+    {
+        var inOrder = _batch.OrderBy(call => call.Owner!.Index)
+            .ThenBy(call => call.Dependency, StringComparer.Ordinal)
+            .ThenBy(call => call.Label, StringComparer.Ordinal).ToArray();
+        for (int i = 1; i < inOrder.Length; i++)
+        {
+            var (one, other) = (inOrder[i - 1], inOrder[i]);
+            if (one.Owner == other.Owner && one.Label == other.Label && one.Dependency == other.Dependency && one.Thread != other.Thread)
+            {
+                Ambiguity = $"two calls '{one.Label}' of '{one.Caller}' came from two threads at the same time, and nothing "
+                    + "tells them apart: put what differs into their labels";
+            }
+        }
+        _batch.Clear();
+        _batch.AddRange(inOrder);
+    }
+}
