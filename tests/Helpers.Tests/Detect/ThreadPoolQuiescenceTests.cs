@@ -13,7 +13,7 @@ public sealed class ThreadPoolQuiescenceTests
             _ = ChainAsync();
         }
 
-        Assert.True(await rest.ComeAsync());
+        Assert.True(await rest.WaitAsync());
         Assert.Equal(8, done);
 
         async Task ChainAsync()
@@ -36,7 +36,7 @@ public sealed class ThreadPoolQuiescenceTests
         var first = Task.Run(Stay, TestContext.Current.CancellationToken);
         var second = Task.Run(Stay, TestContext.Current.CancellationToken);
 
-        Assert.True(await rest.ComeAsync());
+        Assert.True(await rest.WaitAsync());
         Assert.Equal(2, inside);
         held.Set();
         await Task.WhenAll(first, second);
@@ -56,9 +56,9 @@ public sealed class ThreadPoolQuiescenceTests
         var rest = new ThreadPoolQuiescence(loop, () => 0);
         var stuck = Task.Run(held.Wait, TestContext.Current.CancellationToken);
 
-        Assert.False(await rest.ComeAsync());
+        Assert.False(await rest.WaitAsync());
         Assert.True(rest.GaveUp);
-        Assert.True(await rest.ComeAsync());
+        Assert.True(await rest.WaitAsync());
         held.Set();
         await stuck;
     });
@@ -70,7 +70,7 @@ public sealed class ThreadPoolQuiescenceTests
         var rest = new ThreadPoolQuiescence(loop, () => 0);
         var pump = PumpAsync();
 
-        Assert.False(await rest.ComeAsync());
+        Assert.False(await rest.WaitAsync());
         stop = true;
         await pump;
 
@@ -91,7 +91,7 @@ public sealed class ThreadPoolQuiescenceTests
         var rest = new ThreadPoolQuiescence(loop, () => 0);
         _ = WorkAsync();
 
-        Assert.True(await rest.ComeAsync());
+        Assert.True(await rest.WaitAsync());
         Assert.Equal(Turns, done);
 
         async Task WorkAsync()
