@@ -34,3 +34,12 @@ public sealed record BarChart(string Title, string Unit, IReadOnlyList<Bar> Bars
     private protected override string RenderSvg() => SvgBudget.Draw(Bars.Count, kept =>
         Scale == AxisScale.Log ? BarDotsSvg.Render(this, kept) : BarSvg.Render(this, kept));
 }
+
+/// <summary>One labelled amount, zero or more; the note is set in a quieter tone after the value.</summary>
+/// <exception cref="ArgumentException">The value is negative, infinite or not a number.</exception>
+public sealed record Bar(string Label, double Value, string? Note = null)
+{
+    /// <summary>In the unit of the chart.</summary>
+    public double Value { get; init => field = ChartGuard.Amount(value, nameof(Value)); } =
+        ChartGuard.Amount(Value, nameof(Value));
+}

@@ -165,3 +165,52 @@ internal sealed class SvgCanvas
         }
     }
 }
+
+/// <summary>How text is set; what is wider than its room ends in an ellipsis and is whole on hover.</summary>
+internal sealed record SvgText
+{
+    public double Size { get; init; } = 12;
+
+    public bool Bold { get; init; }
+
+    /// <summary>Ink unless said otherwise.</summary>
+    public string? Fill { get; init; }
+
+    /// <summary>"middle" or "end"; null starts at the given point.</summary>
+    public string? Anchor { get; init; }
+
+    public double Room { get; init; } = SvgCanvas.Width;
+
+    /// <summary>The background, painted behind the letters so that lines stop short of them.</summary>
+    public string? Halo { get; init; }
+
+    /// <summary>The whole text where a line of it is drawn; null for a text that stands alone.</summary>
+    public string? Hover { get; init; }
+}
+
+/// <summary>Keeps pictures small enough for notebooks under version control.</summary>
+internal static class SvgBudget
+{
+    public const int Bytes = 15_000;
+
+    public static bool Fits(string svg) => Encoding.UTF8.GetByteCount(svg) <= Bytes;
+
+    /// <summary>Draws as many items as fit; <paramref name="draw"/> gets the number to keep.</summary>
+    public static string Draw(int count, Func<int, string> draw)
+    {
+        var whole = draw(count);
+        if (Fits(whole))
+        {
+            return whole;
+        }
+
+        var (fits, tooMany) = (0, count);
+        while (tooMany - fits > 1)
+        {
+            var half = (fits + tooMany) / 2;
+            (fits, tooMany) = Fits(draw(half)) ? (half, tooMany) : (fits, half);
+        }
+
+        return draw(fits);
+    }
+}

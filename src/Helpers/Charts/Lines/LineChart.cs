@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HonestAsync;
 
 /// <summary>
@@ -31,4 +33,26 @@ public sealed record LineChart(string Title, string XLabel, string YLabel, IRead
 
     private protected override string RenderSvg() =>
         SvgBudget.Draw(Math.Max(1, Series.Sum(series => series.Points.Count)), kept => LineSvg.Render(this, kept));
+}
+
+/// <summary>A named line through points, joined in the order given.</summary>
+public sealed record Series(string Name, IReadOnlyList<Point> Points)
+{
+    /// <summary>In drawing order; any number, thinned where a picture would grow too large.</summary>
+    public IReadOnlyList<Point> Points { get; init => field = ChartGuard.Copy(value, nameof(Points)); } =
+        ChartGuard.Copy(Points, nameof(Points));
+
+    internal bool HasPoints => Points.Count > 0;
+}
+
+/// <summary>One measured point, both coordinates zero or more.</summary>
+/// <exception cref="ArgumentException">A coordinate is negative, infinite or not a number.</exception>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Point(double X, double Y)
+{
+    /// <summary>In the unit of the X label.</summary>
+    public double X { get; init => field = ChartGuard.Amount(value, nameof(X)); } = ChartGuard.Amount(X, nameof(X));
+
+    /// <summary>In the unit of the Y label.</summary>
+    public double Y { get; init => field = ChartGuard.Amount(value, nameof(Y)); } = ChartGuard.Amount(Y, nameof(Y));
 }
