@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>What a log bar chart shows as dots: its axis, its caption, and what has no dot.</summary>
+/// <summary>The parts of a log bar chart that text and SVG share: its axis, its caption, and a note on zeros.</summary>
 internal sealed class BarDots
 {
     public BarDots(BarChart chart)
@@ -17,7 +17,7 @@ internal sealed class BarDots
 
     public string Caption { get; }
 
-    /// <summary>The powers of ten between which the axis runs.</summary>
+    /// <summary>The exponents of the powers of ten at the ends of the axis.</summary>
     public static (double Least, double Most) Decades(BarChart chart)
     {
         var shown = chart.Bars.Select(bar => bar.Value).Where(value => value > 0).DefaultIfEmpty(1).ToList();
@@ -25,11 +25,11 @@ internal sealed class BarDots
         return (least, Math.Max(most, least + 1));
     }
 
-    /// <summary>What the picture cannot show, or null.</summary>
+    /// <summary>A note on the amounts without a dot; null if all have one.</summary>
     public string? Note { get; }
 }
 
-/// <summary>A dot a row on a log axis, values in a column behind it.</summary>
+/// <summary>Renders one dot per row on a log axis, with the values in a column to the right.</summary>
 internal static class BarDotsText
 {
     public static string Render(BarChart chart, int width)
@@ -85,7 +85,7 @@ internal static class BarDotsText
     }
 }
 
-/// <summary>Dots on a log axis with gridlines: it has no zero, so the length of a bar would say nothing.</summary>
+/// <summary>Draws dots on a log axis with grid lines: the axis has no zero, so the length of a bar would mean nothing.</summary>
 internal static class BarDotsSvg
 {
     private const double Gap = 10;
@@ -115,7 +115,7 @@ internal static class BarDotsSvg
             if (dots.Axis.CanShow(bar.Value))
             {
                 x += dots.Axis.Share(bar.Value) * (right - rows.Left);
-                canvas.Shape($"M{ChartNumbers.Place(x - 5, middle)}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
+                canvas.Shape($"M{ChartNumbers.Coordinates(x - 5, middle)}a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
                     ChartPalette.Fill(0));
             }
 
@@ -149,7 +149,7 @@ internal static class BarDotsSvg
     }
 
     /// <summary>
-    /// The longest axis at which every dot leaves room for its own value and note, and the last tick for its label.
+    /// Pixels for the axis: as many as leave room for each dot's value and note, and for the last tick's label.
     /// </summary>
     private static double Scale(List<Bar> bars, ChartAxis axis, double room) =>
         bars.Where(bar => axis.CanShow(bar.Value) && axis.Share(bar.Value) > 0)

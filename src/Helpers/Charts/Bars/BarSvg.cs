@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>Horizontal bars: labels stay horizontal, whatever their length.</summary>
+/// <summary>Draws horizontal bars, so that labels of any length stay horizontal.</summary>
 internal static class BarSvg
 {
     private const double Gap = 8;
@@ -44,13 +44,13 @@ internal static class BarSvg
         return canvas.Finish(y - rows.Pitch + rows.Thickness + SvgCanvas.Margin + (isWhole ? 0 : rows.Pitch));
     }
 
-    /// <summary>The longest scale at which every bar leaves room for its own value and note.</summary>
+    /// <summary>Pixels for the longest bar: as many as leave room for each bar's value and note.</summary>
     private static double Scale(List<Bar> bars, double longest, double room)
     {
         var scale = room;
         foreach (var bar in bars.Where(bar => bar.Value > 0))
         {
-            // rounding must not cost a note its last word
+            // one pixel of slack, or rounding could cut the last word of a note
             var text = 1 + Gap + BarRows.AmountWidth(bar, Gap);
             scale = Math.Min(scale, Math.Max(ShortestScale, (room - text) / (bar.Value / longest)));
         }
@@ -59,7 +59,7 @@ internal static class BarSvg
     }
 }
 
-/// <summary>Rows of bars or dots in a picture: their labels, in one line or two, and their distance.</summary>
+/// <summary>The rows of a bar chart in an SVG: labels of one or two lines, and the row height.</summary>
 internal sealed class BarRows
 {
     private const double WidestLabel = 230;
@@ -77,7 +77,7 @@ internal sealed class BarRows
             : (21, 13);
     }
 
-    /// <summary>Where labels end and amounts begin.</summary>
+    /// <summary>The X at which bars begin, right of the labels.</summary>
     public double Left { get; }
 
     public double Pitch { get; }
@@ -86,18 +86,18 @@ internal sealed class BarRows
 
     public static double Width(string text) => ChartText.Pixels(text, 12);
 
-    /// <summary>What a value and its note take up next to each other.</summary>
+    /// <summary>The width of a value and its note next to each other.</summary>
     public static double AmountWidth(Bar bar, double gap) =>
         ChartText.Pixels(ChartNumbers.Label(bar.Value), 12, bold: true)
         + (bar.Note is { Length: > 0 } note ? gap + Width(ChartText.Clean(note)) : 0);
 
     private static double Baseline(double middle) => middle + 4.2;
 
-    /// <summary>The label of a row, centred on its middle.</summary>
+    /// <summary>Draws the label of a row, vertically centred.</summary>
     public void Label(SvgCanvas canvas, int row, double middle) =>
         ChartLabels.Draw(canvas, Left - 10, Baseline(middle), _labels[row], _bars[row].Label);
 
-    /// <summary>The value, and its note in a quieter tone.</summary>
+    /// <summary>Draws the value, and its note in a lighter tone.</summary>
     public void Amount(SvgCanvas canvas, int row, double x, double middle, double gap, string? halo = null)
     {
         var bar = _bars[row];

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>Bars in eighths of a character.</summary>
+/// <summary>Renders bars in block characters, to an eighth of a character.</summary>
 internal static class BarText
 {
     private const string Eighths = "▏▎▍▌▋▊▉█";
@@ -33,13 +33,13 @@ internal static class BarText
             return "";
         }
 
-        // a small amount is still not nothing
+        // a small amount must not look like zero
         var eighths = Math.Max(1, (int)Math.Round(value / longest * room * 8));
         return new string('█', eighths / 8) + (eighths % 8 == 0 ? "" : Eighths[(eighths % 8) - 1].ToString());
     }
 }
 
-/// <summary>Columns of a bar chart in a terminal: labels in one line or two, bars or dots, values, notes.</summary>
+/// <summary>The columns of a bar chart in a terminal: labels of one or two lines, bars or dots, values, notes.</summary>
 internal sealed class BarTextRows
 {
     private readonly BarChart _chart;
@@ -61,10 +61,10 @@ internal sealed class BarTextRows
 
     public int Values { get; }
 
-    /// <summary>What is left for bars or dots.</summary>
+    /// <summary>Columns left for bars or dots.</summary>
     public int Room { get; }
 
-    /// <summary>One bar: its label, what is drawn, and as much of its note as fits.</summary>
+    /// <summary>Adds one bar: its label, the bar or dot, and as much of its note as fits.</summary>
     public void Add(TextCanvas canvas, int bar, string drawn)
     {
         var line = $"{ChartText.Left(_labels[bar][0], Labels)}  {drawn}";

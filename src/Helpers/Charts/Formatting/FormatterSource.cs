@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Base of the classes named by <see cref="TypeFormatterSourceAttribute"/>. A derived class keeps its implicit
-/// public constructor and lists its formatters.
+/// Base class of the formatter sources that <see cref="TypeFormatterSourceAttribute"/> names. A derived class keeps its
+/// implicit public constructor and lists its formatters.
 /// </summary>
 internal abstract class FormatterSource
 {
@@ -27,19 +27,18 @@ internal abstract class FormatterSource
         });
 }
 
-/// <summary>Writes a value as one MIME type. Public members are read by kernels through reflection.</summary>
+/// <summary>Writes a value as one MIME type. Kernels call its public members through reflection.</summary>
 internal sealed class Formatter(string mimeType, Func<object, TextWriter, bool> format)
 {
     public string MimeType { get; } = mimeType;
 
-    /// <returns>False when the value is not of the formatter's type, so that the kernel asks
-    /// another.</returns>
+    /// <returns>False if the value is not of the formatter's type; the kernel then tries the next formatter.</returns>
     public bool Format(object instance, TextWriter writer) => format(instance, writer);
 }
 
 /// <summary>
-/// Names the class that knows how to show a type in a notebook. Kernels find it by its name and read it by
-/// reflection, so no package of theirs is referenced; it stays internal to keep notebooks free of it.
+/// Names the formatter source of a type for notebooks. Kernels find this attribute by its name, through reflection, so no
+/// kernel package is referenced; it is internal to keep it out of a notebook's completions.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
@@ -47,21 +46,23 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
     /// <summary>A class with a public parameterless constructor and <c>CreateTypeFormatters()</c>.</summary>
     public Type FormatterSourceType { get; } = formatterSourceType;
 
-    /// <summary>Best first. Each needs a formatter: the retired kernel dies on one that has none.</summary>
+    /// <summary>MIME types, best first. Each needs a formatter, or the kernel of .NET Interactive crashes.</summary>
     public string[]? PreferredMimeTypes { get; set; }
 }
 
+/// <summary>Formats a <see cref="Chart"/> as text, HTML or SVG.</summary>
 internal sealed class ChartFormatterSource : FormatterSource
 {
     protected override IEnumerable<Formatter> Formatters() =>
     [
         For<Chart>(Text, chart => chart.ToText()),
-        // the same picture: in its HTML, nbconvert 6.5.3 (Debian's) empties an image/svg+xml
+        // the SVG again: nbconvert 6.5.3 (Debian's) exports an image/svg+xml output as an empty element
         For<Chart>(Html, chart => $"<div>{chart.ToSvg()}</div>"),
         For<Chart>(Svg, chart => chart.ToSvg()),
     ];
 }
 
+/// <summary>Formats a <see cref="TextTable"/> as text or HTML.</summary>
 internal sealed class TextTableFormatterSource : FormatterSource
 {
     protected override IEnumerable<Formatter> Formatters() =>
@@ -72,8 +73,8 @@ internal sealed class TextTableFormatterSource : FormatterSource
 }
 
 /// <summary>
-/// For types whose <see cref="object.ToString"/> is their report: without it, front ends show a tree of properties,
-/// or the lines as one with escaped breaks.
+/// Formats a value by its <see cref="object.ToString"/>. Without it, front ends show a tree of properties, or the lines of
+/// a report as one line with escaped breaks.
 /// </summary>
 internal sealed class OwnTextFormatterSource : FormatterSource
 {

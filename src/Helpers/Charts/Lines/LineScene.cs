@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>A line chart made ready for drawing: axes fitted, lines as shares of them.</summary>
+/// <summary>A line chart prepared for rendering: axes fitted, points as shares of them.</summary>
 internal sealed class LineScene
 {
     public LineScene(LineChart chart)
@@ -26,7 +26,7 @@ internal sealed class LineScene
 
     public List<List<(double X, double Y)>> Lines { get; }
 
-    /// <summary>What the picture cannot show, or null.</summary>
+    /// <summary>A note on the points left out; null if all are shown.</summary>
     public string? Note { get; }
 }
 
@@ -37,11 +37,12 @@ internal sealed record LineFrame(double Left, double Top, double Right, double B
         (Left + (share.X * (Right - Left)), Bottom - (share.Y * (Bottom - Top)));
 }
 
+/// <summary>Reduces the points of a line.</summary>
 internal static class LineThinning
 {
     /// <summary>
-    /// At most about <paramref name="most"/> points with the shape kept: of every run of neighbours the lowest and
-    /// the highest stay, so no spike is lost; so do the first and the last point.
+    /// Keeps about <paramref name="most"/> points and the line's shape: the first and the last point, and the lowest and the
+    /// highest of each run of neighbours, so no spike is lost.
     /// </summary>
     public static List<(double X, double Y)> Thin(List<(double X, double Y)> line, int most)
     {

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>One line is drawn in braille dots; several need a mark each to be told apart.</summary>
+/// <summary>Renders a single line in braille dots, several lines with one kind of mark each.</summary>
 internal static class LineText
 {
     private const int Rows = 12;

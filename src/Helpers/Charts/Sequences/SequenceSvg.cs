@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>Numbered steps, one below the other; what went wrong is warm and bold.</summary>
+/// <summary>Draws numbered steps from top to bottom; highlighted ones are bold and orange.</summary>
 internal static class SequenceSvg
 {
     private const double HeadHeight = 30;
@@ -79,7 +79,7 @@ internal static class SequenceSvg
     }
 }
 
-/// <summary>One message laid out: its text wrapped to the room between the lifelines.</summary>
+/// <summary>The layout of one message, its text wrapped to the room between the lifelines.</summary>
 internal sealed class SequenceStep
 {
     private const double Line = 15;
@@ -93,7 +93,7 @@ internal sealed class SequenceStep
 
     public SequenceStep(SequenceDiagram diagram, Message message, int number, double[] lifelines)
     {
-        var (from, to) = (diagram.Place(message.From), diagram.Place(message.To));
+        var (from, to) = (diagram.IndexOf(message.From), diagram.IndexOf(message.To));
         (_message, _number, _from, _to) = (message, number, lifelines[from], lifelines[to]);
         _least = message.IsNote
             ? from == 0 ? SvgCanvas.Margin + 20 : lifelines[from - 1] + 12
@@ -132,7 +132,7 @@ internal sealed class SequenceStep
         var at = y + (_lines.Count * Line) + 3;
         var forward = _to > _from ? 1 : -1;
         canvas.Line(_from, at, _to - (6 * forward), at, Colour, _message.Highlight ? 2 : 1.2);
-        var head = $"M{ChartNumbers.Place(_to - forward, at)}l{ChartNumbers.Coordinate(-9 * forward)}-4.5v9z";
+        var head = $"M{ChartNumbers.Coordinates(_to - forward, at)}l{ChartNumbers.Coordinate(-9 * forward)}-4.5v9z";
         canvas.Shape(head, Colour);
         Number(canvas, at + 4);
     }

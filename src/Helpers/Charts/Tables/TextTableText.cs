@@ -3,6 +3,7 @@ using System.Text;
 
 namespace HonestAsync;
 
+/// <summary>Renders a table for a terminal.</summary>
 internal static class TextTableText
 {
     private const string Gap = "  ";
@@ -35,6 +36,7 @@ internal static class TextTableText
             : ChartText.Left(cell, widths[column]))).TrimEnd();
 }
 
+/// <summary>Renders a table as HTML with inline styles only: code hosts strip style sheets.</summary>
 internal static class TextTableHtml
 {
     private const string Border = "1px solid rgba(128,128,128,0.35)";

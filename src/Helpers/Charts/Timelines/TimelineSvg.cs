@@ -1,7 +1,7 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Lanes on bands, operations by colour; a name stands in its span or next to a short one, where it fits, else in
+/// Draws lanes as bands and operations by colour. A name goes inside its span or next to a short one if it fits, else into
 /// the key.
 /// </summary>
 internal static class TimelineSvg
@@ -19,7 +19,7 @@ internal static class TimelineSvg
 
         var plan = new TimelinePlan(scene, WidestLane, detailed);
         var y = Key(canvas, scene, plan, canvas.Top - 4);
-        plan.Place(y);
+        plan.LayOut(y);
         foreach (var lane in scene.Lanes)
         {
             plan.Band(canvas, lane);
@@ -81,7 +81,7 @@ internal static class TimelineSvg
 }
 
 /// <summary>
-/// Marks of a lane: a triangle above the spans and a label beside it, on as many rows as they need.
+/// Draws the marks of a lane: a triangle above the spans with its label next to it, on as many rows as needed.
 /// </summary>
 internal static class TimelineMarks
 {
@@ -99,7 +99,7 @@ internal static class TimelineMarks
             var x = plan.X(mark.At);
             var y = plan.MarksTop(lane) + (row * RowHeight) + 4;
             canvas.Line(x, y + 4, x, top, ChartPalette.Ink, 1.2);
-            canvas.Shape($"M{ChartNumbers.Place(x - 4, y)}h8l-4 7z", ChartPalette.Ink);
+            canvas.Shape($"M{ChartNumbers.Coordinates(x - 4, y)}h8l-4 7z", ChartPalette.Ink);
         }
 
         foreach (var (mark, row, textX, leftwards) in marks)

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>One row of cells a lane: a letter where a span starts, a double line while it runs.</summary>
+/// <summary>Renders one row of cells per lane: a letter where a span starts, a double line while it runs.</summary>
 internal static class TimelineText
 {
     public static string Render(TimelineChart chart, int width)
@@ -55,7 +55,7 @@ internal static class TimelineText
         foreach (var (index, span) in spans.Index())
         {
             var from = Math.Max(next, Cell(span.Start));
-            // the next span's first cell is its own
+            // leave the next span its first cell
             var limit = index + 1 < spans.Count ? Math.Max(from + 1, Cell(spans[index + 1].Start)) : columns;
             var to = Math.Min(Math.Max(from + 1, (int)Math.Round(scene.Axis.Share(span.End) * columns)),
                 limit);
@@ -117,11 +117,12 @@ internal static class TimelineText
     }
 }
 
+/// <summary>Letters that identify operations in a text timeline.</summary>
 internal static class OperationLetters
 {
     private const string Spare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>A letter of its own for every operation, from its own name where one is left.</summary>
+    /// <summary>Gives each operation a different letter, from its own name if one is free.</summary>
     public static Dictionary<string, char> For(IReadOnlyList<string> operations)
     {
         var letters = new Dictionary<string, char>(StringComparer.Ordinal);
