@@ -1,13 +1,12 @@
-namespace HonestAsync;
+namespace HonestAsync.Helpers.Tests;
 
 /// <summary>
-/// M/M/c: Poisson arrivals, exponential service times, c servers, one line, nobody gives up. A. K. Erlang, "Solution of
-/// some Problems in the Theory of Probabilities …" (1917): the Erlang C formula.
+/// The M/M/c queue, an oracle of the simulation: Poisson arrivals, exponential service times, c servers, one line, no
+/// timeouts. A. K. Erlang, "Solution of some Problems in the Theory of Probabilities …" (1917): the Erlang C formula.
 /// </summary>
-/// <remarks>Real services are rarely this regular or this patient: take it as the first estimate, then simulate.</remarks>
-public sealed record MMc
+internal sealed record MMc
 {
-    /// <summary>A queue with <paramref name="rate"/> arrivals a second and a mean service time.</summary>
+    /// <summary>Creates a queue with <paramref name="rate"/> arrivals per second and a mean service time.</summary>
     public MMc(double rate, TimeSpan serviceTime, int servers)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
@@ -17,29 +16,29 @@ public sealed record MMc
         ProbabilityOfWaiting = ErlangC();
     }
 
-    /// <summary>Arrivals a second.</summary>
+    /// <summary>Arrivals per second.</summary>
     public double Rate { get; }
 
     /// <summary>The mean service time.</summary>
     public TimeSpan ServiceTime { get; }
 
-    /// <summary>How many servers there are.</summary>
+    /// <summary>The number of servers.</summary>
     public int Servers { get; }
 
-    /// <summary>The offered load in erlangs: servers that would be busy if there were enough.</summary>
+    /// <summary>The offered load in erlangs: the busy servers if there were enough of them.</summary>
     public double OfferedLoad => Rate * ServiceTime.TotalSeconds;
 
-    /// <summary>Offered load by servers; the queue grows for ever at 1 or more.</summary>
+    /// <summary>Offered load per server; the queue grows without bound at 1 or more.</summary>
     public double Utilisation => OfferedLoad / Servers;
 
-    /// <summary>Whether there is a steady state at all.</summary>
+    /// <summary>True if the queue has a steady state.</summary>
     public bool IsStable => Utilisation < 1;
 
     /// <summary>Erlang C: the share of requests that find every server busy; 1 when unstable.</summary>
     public double ProbabilityOfWaiting { get; }
 
     /// <summary>The mean wait before service, over all requests.</summary>
-    /// <exception cref="InvalidOperationException">There is no steady state.</exception>
+    /// <exception cref="InvalidOperationException">The queue has no steady state.</exception>
     public TimeSpan MeanWait => TimeSpan.FromSeconds(ProbabilityOfWaiting / Drain());
 
     /// <summary>The mean time from arrival to answer.</summary>
@@ -63,7 +62,7 @@ public sealed record MMc
 
     private double Drain() => IsStable
         ? (Servers / ServiceTime.TotalSeconds) - Rate
-        : throw new InvalidOperationException($"At a utilisation of {Utilisation:0.##} the queue grows for ever: there is no mean wait.");
+        : throw new InvalidOperationException($"At a utilisation of {Utilisation:0.##} the queue has no mean wait.");
 
     private double ErlangC()
     {
