@@ -35,9 +35,16 @@ internal sealed class FaultList(bool wantsStacks)
         }
     }
 
-    /// <summary>Has the garbage collector look at all objects that were made since this list was.</summary>
+    /// <summary>
+    /// Has the garbage collector look at all objects that were created since this list was; nothing to do if nothing
+    /// was thrown.
+    /// </summary>
     public void Collect()
     {
+        if (!HasNotes)
+        {
+            return;
+        }
         // without a collection of generation 1 since then, none of them is in generation 2
         int generation = GC.CollectionCount(1) == _collections ? 1 : GC.MaxGeneration;
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);

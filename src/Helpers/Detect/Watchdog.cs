@@ -12,7 +12,7 @@ public sealed class HungException(string message) : Exception(message);
 /// or awaiting something that never completes.
 /// </summary>
 /// <remarks>
-/// It never ends the process: the stuck thread stays behind as a background thread, and the other tests
+/// A body also fails when one of its tasks failed and no code looked at the exception. It never ends the process: the stuck thread stays behind as a background thread, and the other tests
 /// still report. After the first hang in a process, all later bodies are reported as not run.
 /// </remarks>
 public static class Watchdog
@@ -40,7 +40,8 @@ public static class Watchdog
         // a synchronous wait is broken off well before the watchdog's time is up, so that it is named with its place
         var loop = new EventLoop(time)
         {
-            Bound = Bound * 10,
+            // the watchdog's own judgement counts, not the wall clock
+            Bound = Timeout.InfiniteTimeSpan,
             Blocking = new BlockingDetector { Bound = Bound / 4, BreaksOffAtOnceAfterTheFirst = true },
             FailsWhenBlocked = true,
         };
@@ -62,6 +63,7 @@ public static class Watchdog
         }
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         PendingWaits? waits = null;
+        UnobservedFaults? faults = null;
         Task? running = null;
         var thread = new Thread(() =>
         {
@@ -70,6 +72,7 @@ public static class Watchdog
                 HangMemory.Current = memory;
                 PendingWaits.StartNewSet();
                 waits = PendingWaits.Current;
+                faults = UnobservedFaults.Watch();
                 running = body();
                 _ = running.ContinueWith(t => Finish(ended, t), CancellationToken.None,
                     TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -105,7 +108,16 @@ public static class Watchdog
         })
         { IsBackground = true, Name = "watchdog" };
         guard.Start();
-        await ended.Task.ConfigureAwait(false);
+        try
+        {
+            await ended.Task.ConfigureAwait(false);
+            running = null;
+            faults?.EnsureNone();
+        }
+        finally
+        {
+            faults?.Dispose();
+        }
     }
 
     /// <param name="body">The body's task.</param>

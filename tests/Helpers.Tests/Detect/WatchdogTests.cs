@@ -46,6 +46,24 @@ public class WatchdogTests
     }
 
     [Fact]
+    public async Task A_body_whose_task_fails_unobserved_fails()
+    {
+        var error = await Assert.ThrowsAsync<UnobservedFaultException>(() => Watchdog.RunAsync(() =>
+        {
+            _ = FailAsync();
+            return Task.CompletedTask;
+        }));
+
+        Assert.StartsWith("unobserved: a task failed with TimeoutException: too late", error.Message, StringComparison.Ordinal);
+
+        static async Task FailAsync()
+        {
+            await Task.CompletedTask;
+            throw new TimeoutException("too late");
+        }
+    }
+
+    [Fact]
     public async Task A_blocked_body_is_named_as_blocked()
     {
         using var never = new ManualResetEventSlim(false, spinCount: 0);

@@ -115,6 +115,23 @@ public class BoundsTests
         Assert.Equal(1, Interleavings.Explore(s => SetUp(s, new InvalidOperationException())).Failing);
     }
 
+    [Fact]
+    public void A_step_of_20001_starts_makes_progress_with_each_call()
+    {
+        // more processor time than a step may use without progress
+        var exploration = Interleavings.Explore(s =>
+        {
+            var store = s.Dependency("store");
+            s.Operation("starts them all", () => Task.WhenAll(Enumerable.Range(0, 20_001).Select(_ =>
+            {
+                Thread.SpinWait(200);
+                return store.CallAsync("write");
+            })));
+        }, new ExplorationOptions { StepBound = TimeSpan.FromMilliseconds(30), MaxSteps = 1 });
+
+        Assert.StartsWith("endless: after 1 steps 'starts them all'", exploration.FirstFailure!.Failure, StringComparison.Ordinal);
+    }
+
     private static void Calls(Scenario s, int awaits, int operations = 2, bool failing = false)
     {
         var store = s.Dependency("store");
