@@ -46,9 +46,9 @@ public class WatchdogTests
     }
 
     [Fact]
-    public async Task A_body_whose_task_fails_unobserved_fails()
+    public async Task A_body_whose_task_fails_unobserved_fails_where_that_is_asked_for()
     {
-        var error = await Assert.ThrowsAsync<UnobservedFaultException>(() => Watchdog.RunAsync(() =>
+        var error = await Assert.ThrowsAsync<UnobservedFaultException>(() => Watchdog.RunToTheLastFaultAsync(() =>
         {
             _ = FailAsync();
             return Task.CompletedTask;
