@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace HonestAsync.Helpers.Tests;
 
 /// <summary>
-/// Values made by somebody else's tool, line by line; the file's header names the tool, its version and the command.
+/// Values of an independent tool, line by line; the file's header names the tool, its version and the command.
 /// </summary>
 internal static class GoldenData
 {

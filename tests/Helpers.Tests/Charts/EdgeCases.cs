@@ -1,6 +1,6 @@
 namespace HonestAsync.Helpers.Tests.Charts;
 
-/// <summary>Data at the limits of what the charts promise to draw.</summary>
+/// <summary>Data at the limits of what the charts can draw.</summary>
 internal static class EdgeCases
 {
     private const string Long = "an operation whose name goes on & on: Task<IReadOnlyDictionary<string, \"x\">> and then some more words";
@@ -10,7 +10,7 @@ internal static class EdgeCases
         ["no bars"] = new BarChart("No bars", "ms", []),
         ["one bar"] = new BarChart("One bar", "ms", [new("only", 12.34)]),
         ["only zeros"] = new BarChart("Zeros", "calls", [new("a", 0), new("b", 0, "never called")]),
-        ["tiny beside huge"] = new BarChart("From a nanosecond to a year", "s", [new("tiny", 1e-9), new("huge", 31_536_000), new("beyond", 1e18)]),
+        ["tiny next to huge"] = new BarChart("From a nanosecond to a year", "s", [new("tiny", 1e-9), new("huge", 31_536_000), new("beyond", 1e18)]),
         ["long labels"] = new BarChart(Long + " " + Long, Long, [new(Long, 5, Long), new("short", 2, Long), new("漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字", 3), new("ctrl\u0001\ud800 tab\tx", 4)]),
         ["labels alike at the start"] = new BarChart("Alike", "ms", [.. Enumerable.Range(0, 6).Select(i => new Bar(Long + (i % 3 == 0 ? " end" : $" {i / 3} ") + Long + i, i))]),
         ["no bars on a log axis"] = new BarChart("No bars", "ms", []) { Scale = AxisScale.Log },
@@ -39,7 +39,7 @@ internal static class EdgeCases
         ["crowded marks"] = new TimelineChart("Crowded marks", "ms", [new("main", "work", 0, 100)], [.. Enumerable.Range(0, 8).Select(i => new LaneMark("main", $"timer {i} was due long ago", 10 + (i * 11)))]),
         ["8 lanes with long names"] = new TimelineChart(Long, Long, [.. Enumerable.Range(0, 24).Select(i => new LaneSpan($"{i % 8} {Long}", $"{i % 12} {Long}", i, i + 4, Long))]),
         ["5,000 spans"] = new TimelineChart("Five thousand spans", "µs", [.. Enumerable.Range(0, 5000).Select(i => new LaneSpan($"thread {i % 8}", $"op {i % 5}", i, i + 5 + (i % 3)))]),
-        ["no participants"] = new SequenceDiagram("Nobody", [], []),
+        ["no participants"] = new SequenceDiagram("No participants", [], []),
         ["no messages"] = new SequenceDiagram("Silence", ["a", "b"], []),
         ["40 messages"] = new SequenceDiagram("Forty messages", ["a", "b", "c", "d", "e"], [.. Enumerable.Range(0, 40).Select(i => new Message("abcde"[i % 5].ToString(), "abcde"[i * 2 % 5].ToString(), $"message {i}", i % 9 == 0))], Long),
         ["400 messages"] = new SequenceDiagram("Four hundred messages", ["a", "b"], [.. Enumerable.Range(0, 400).Select(i => new Message(i % 2 == 0 ? "a" : "b", i % 2 == 0 ? "b" : "a", $"message {i}"))], "done"),

@@ -98,7 +98,7 @@ public sealed class PictureTests
         Assert.Single(XDocument.Parse(Find("timeline-instant").ToSvg()).Root!.Elements(), element => element.Value is "clean-up");
 
     [Fact]
-    public void Names_that_fit_their_spans_in_two_lines_spare_the_key()
+    public void Names_that_fit_their_spans_in_two_lines_are_not_in_the_key()
     {
         var texts = XDocument.Parse(Find("timeline-steps").ToSvg()).Root!.Elements()
             .Where(element => element.Name.LocalName is "text").Select(element => element.Value).ToList();
@@ -124,7 +124,7 @@ public sealed class PictureTests
         Assert.Matches("[0-9]+ more messages not drawn", Find("400 messages").ToSvg());
 
     [Fact]
-    public void Shortened_label_is_whole_on_hover() =>
+    public void A_shortened_label_is_shown_in_full_on_hover() =>
         Assert.Contains("<title>an operation whose name goes on &amp; on: Task&lt;IReadOnlyDictionary&lt;string, &quot;x&quot;&gt;&gt;",
             Find("long labels").ToSvg(), StringComparison.Ordinal);
 

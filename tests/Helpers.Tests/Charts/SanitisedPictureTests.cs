@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace HonestAsync.Helpers.Tests.Charts;
 
-/// <summary>Code hosts clean pictures by an allow-list; what it drops must not take a word with it.</summary>
+/// <summary>Code hosts sanitise pictures by an allow-list; the removed elements and attributes must not remove text.</summary>
 public sealed class SanitisedPictureTests
 {
     // what we use of allowed_elements and allowed_attributes in html5lib 1.1, html5lib/filters/sanitizer.py,
@@ -17,7 +17,7 @@ public sealed class SanitisedPictureTests
         "y1", "y2",
     ], StringComparer.Ordinal);
 
-    // not on the list, and may fall: it tells screen readers that this is one picture, and draws nothing
+    // not on the list, and may be removed: it is for screen readers and draws nothing
     private const string Role = "role";
 
     public static TheoryData<string> Names => [.. StoredPictures.All.Keys];

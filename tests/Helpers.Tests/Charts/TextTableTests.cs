@@ -39,7 +39,7 @@ public sealed class TextTableTests
         Assert.EndsWith("(no rows)", TextTable.Of("a", "b").ToString(), StringComparison.Ordinal);
 
     [Fact]
-    public void A_row_with_a_missing_cell_is_refused() =>
+    public void A_row_with_a_missing_cell_is_rejected() =>
         Assert.Throws<ArgumentException>(() => TextTable.Of("a", "b").Row(1));
 
     [Theory]
@@ -51,6 +51,6 @@ public sealed class TextTableTests
     [InlineData("3x", true)]
     [InlineData("p99", false)]
     [InlineData("2 of 20 schedules", false)]
-    public void Numbers_are_told_from_words(string cell, bool expected) =>
+    public void Numbers_are_distinguished_from_words(string cell, bool expected) =>
         Assert.Equal(expected, TextTableNumbers.IsNumber(cell));
 }

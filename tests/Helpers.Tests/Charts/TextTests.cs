@@ -17,7 +17,7 @@ public sealed class TextTests
         });
 
     [Fact]
-    public void A_width_below_40_columns_is_refused() =>
+    public void A_width_below_40_columns_is_rejected() =>
         Assert.Throws<ArgumentException>(() => PictureTests.Find("bars").ToText(39));
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TextTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void Operations_get_letters_of_their_own()
+    public void Operations_get_different_letters()
     {
         var letters = OperationLetters.For([.. Enumerable.Range(0, 40).Select(i => $"request {i}")]);
 
@@ -114,6 +114,6 @@ public sealed class TextTests
     [InlineData(1048.6, "1,049")]
     [InlineData(99.97, "100")]
     [InlineData(1e-9, "1e-9")]
-    public void Labels_have_three_or_four_figures(double value, string expected) =>
+    public void Labels_have_three_or_four_significant_digits(double value, string expected) =>
         Assert.Equal(expected, ChartNumbers.Label(value));
 }

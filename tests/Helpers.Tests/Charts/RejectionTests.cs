@@ -1,35 +1,35 @@
 namespace HonestAsync.Helpers.Tests.Charts;
 
-public sealed class RefusalTests
+public sealed class RejectionTests
 {
-    public static TheoryData<double> NoAmounts =>
+    public static TheoryData<double> Invalid =>
         [-1, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     [Theory]
-    [MemberData(nameof(NoAmounts))]
-    public void A_bar_refuses_what_has_no_length(double value)
+    [MemberData(nameof(Invalid))]
+    public void A_bar_rejects_a_value_that_is_negative_or_not_finite(double value)
     {
-        var refusal = Assert.Throws<ArgumentException>(() => new Bar("a", value));
+        var rejection = Assert.Throws<ArgumentException>(() => new Bar("a", value));
 
-        Assert.Contains("Value must be a finite number of zero or more", refusal.Message,
+        Assert.Contains("Value must be a finite number of zero or more", rejection.Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Bars_refuse_a_scale_of_percentiles() =>
+    public void A_bar_chart_rejects_a_percentile_scale() =>
         Assert.Throws<ArgumentException>(() => new BarChart("t", "ms", []) { Scale = AxisScale.Percentile });
 
     [Theory]
-    [MemberData(nameof(NoAmounts))]
-    public void A_point_refuses_what_has_no_place(double value)
+    [MemberData(nameof(Invalid))]
+    public void A_point_rejects_a_coordinate_that_is_negative_or_not_finite(double value)
     {
         Assert.Throws<ArgumentException>(() => new Point(value, 0));
         Assert.Throws<ArgumentException>(() => new Point(0, value));
     }
 
     [Theory]
-    [MemberData(nameof(NoAmounts))]
-    public void A_span_and_a_mark_refuse_what_is_no_time(double value)
+    [MemberData(nameof(Invalid))]
+    public void A_span_and_a_mark_reject_a_time_that_is_negative_or_not_finite(double value)
     {
         Assert.Throws<ArgumentException>(() => new LaneSpan("main", "work", value, 9));
         Assert.Throws<ArgumentException>(() => new LaneSpan("main", "work", 0, value));
@@ -37,32 +37,32 @@ public sealed class RefusalTests
     }
 
     [Fact]
-    public void A_span_refuses_to_end_before_it_starts() =>
+    public void A_span_that_ends_before_it_starts_is_rejected() =>
         Assert.Throws<ArgumentException>(() => new LaneSpan("main", "work", 5, 4));
 
     [Fact]
-    public void A_changed_copy_is_checked_too() =>
+    public void A_changed_copy_is_checked() =>
         Assert.Throws<ArgumentException>(() => new Bar("a", 1) with { Value = -1 });
 
     [Fact]
-    public void A_message_from_a_stranger_is_refused()
+    public void A_message_to_an_unknown_participant_is_rejected()
     {
-        var refusal = Assert.Throws<ArgumentException>(() => new SequenceDiagram("t", ["a"], [new("a", "b", "hello")]));
+        var rejection = Assert.Throws<ArgumentException>(() => new SequenceDiagram("t", ["a"], [new("a", "b", "hello")]));
 
-        Assert.Contains("'b' is not among the participants", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'b' is not among the participants", rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Two_participants_of_one_name_are_refused() =>
+    public void Two_participants_with_the_same_name_are_rejected() =>
         Assert.Throws<ArgumentException>(() => new SequenceDiagram("t", ["a", "a"], []));
 
     [Fact]
-    public void A_percentile_above_100_is_refused() =>
+    public void A_percentile_above_100_is_rejected() =>
         Assert.Throws<ArgumentException>(() =>
             new LineChart("t", "x", "y", [new("a", [new(101, 1)])]) { XScale = AxisScale.Percentile }.ToText());
 
     [Fact]
-    public void A_percentile_axis_runs_along_x_only() =>
+    public void A_percentile_scale_of_the_y_axis_is_rejected() =>
         Assert.Throws<ArgumentException>(() => new LineChart("t", "x", "y", []) { YScale = AxisScale.Percentile });
 
     [Fact]
