@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using HonestAsync.Processes;
 
 namespace HonestAsync.Lab;
 

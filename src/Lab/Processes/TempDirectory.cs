@@ -63,7 +63,7 @@ internal sealed class TempDirectory : IDisposable
     private static void EndWorker(ProcessIdentity worker, string folder)
     {
         // whoever may write into the temporary folder could name any process here
-        if (!OperatingSystem.IsLinux() || CommandLine.Of(worker.Id).Contains(folder, StringComparison.Ordinal))
+        if (!OperatingSystem.IsLinux() || ProcessIdentity.CommandLineOf(worker.Id).Contains(folder, StringComparison.Ordinal))
         {
             worker.End(s_workerBound);
         }
