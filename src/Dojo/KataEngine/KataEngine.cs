@@ -26,7 +26,7 @@ public sealed record EngineOptions
 
 /// <summary>
 /// Compiles katas in memory and runs their tests in processes that were started ahead: a run may hang, crash, exit
-/// or eat memory, and only its process is lost. Thread safe; one engine for a whole session.
+/// or eat memory, and only its process is lost. Thread-safe; one engine for a whole session.
 /// </summary>
 public sealed class KataEngine : IAsyncDisposable
 {
