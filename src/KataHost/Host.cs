@@ -6,8 +6,8 @@ using HonestAsync.Processes;
 namespace HonestAsync.KataHost;
 
 /// <summary>
-/// The child's side. It has threads of its own, because a kata may starve the thread pool, and it ends with all
-/// that it started as soon as the pipe to its parent does.
+/// The child's side. It has threads of its own, because a kata may starve the thread pool. When the pipe to its parent
+/// closes, it ends, and everything it has started ends with it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "lives as long as its process")]
 internal sealed class Host(Stream pipe)
@@ -30,8 +30,8 @@ internal sealed class Host(Stream pipe)
     private void Serve()
     {
         new Thread(Listen) { IsBackground = true, Name = "parent's requests" }.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
-        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => TellOutOfMemory(thrown.Exception);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ReportExit();
+        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => ReportOutOfMemory(thrown.Exception);
         TestRun.WarmUp();
         Report(new HostEvent(HostEventKind.Ready));
         foreach (var request in _requests.GetConsumingEnumerable())
@@ -53,15 +53,15 @@ internal sealed class Host(Stream pipe)
         }
         catch (IOException)
         {
-            // the parent is gone, and nobody else would end what a kata has left running
+            // the parent is gone, and no other process would end what a kata has left running
             ProcessGroup.EndOwn();
         }
     }
 
     private void Report(HostEvent what) => Write(what.Encode());
 
-    // the code under test, or the harness, may catch it and go on for a long time; nothing is allocated here
-    private void TellOutOfMemory(Exception thrown)
+    // the code under test, or the harness, may catch it and run on for a long time; nothing is allocated here
+    private void ReportOutOfMemory(Exception thrown)
     {
         if (thrown is OutOfMemoryException && _running)
         {
@@ -84,7 +84,7 @@ internal sealed class Host(Stream pipe)
         }
     }
 
-    private void TellExit()
+    private void ReportExit()
     {
         if (_running)
         {

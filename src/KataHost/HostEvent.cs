@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>What a host tells whoever started it: one JSON object a line.</summary>
-/// <param name="Kind">What happened; it says which of the other values are there.</param>
+/// <summary>A message of a host to its parent: one JSON object per line.</summary>
+/// <param name="Kind">What happened; it decides which of the other values are set.</param>
 public sealed record HostEvent(HostEventKind Kind)
 {
     /// <summary>The method's name, with the arguments of a theory.</summary>
@@ -14,7 +14,7 @@ public sealed record HostEvent(HostEventKind Kind)
     public IReadOnlyList<string>? Tests { get; init; }
 
     /// <summary>
-    /// What a failed test says, or why a test was skipped; inner exceptions follow in lines of their own.
+    /// The message of a failed test, or why a test was skipped; inner exceptions follow on lines of their own.
     /// </summary>
     public string? Message { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record HostEvent(HostEventKind Kind)
         [.. JsonSerializer.SerializeToUtf8Bytes(this, HostJson.Default.HostEvent), (byte)'\n'];
 
     /// <summary>The event of a line.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">The line is no event.</exception>
     public static HostEvent Decode(string line) =>
         JsonSerializer.Deserialize(line, HostJson.Default.HostEvent) ?? throw new JsonException("the line holds null");
 }
@@ -43,7 +43,7 @@ public sealed record HostEvent(HostEventKind Kind)
 /// <summary>What happened in a host.</summary>
 public enum HostEventKind
 {
-    /// <summary>It has run its own tests once and waits for a kata.</summary>
+    /// <summary>It has run its own tests once, and waits for a kata.</summary>
     Ready,
 
     /// <summary>The kata is loaded; its tests are known.</summary>
@@ -58,21 +58,21 @@ public enum HostEventKind
     /// <summary>A test failed.</summary>
     Failed,
 
-    /// <summary>A test was left out by its attribute.</summary>
+    /// <summary>A test was skipped by its attribute.</summary>
     Skipped,
 
     /// <summary>The process ends by itself in the middle of a run.</summary>
     Exiting,
 
     /// <summary>
-    /// An allocation failed: the memory that a run may take is used up, whoever catches the exception.
+    /// An allocation failed: the run has used up its memory, even if its code catches the exception.
     /// </summary>
     OutOfMemory,
 
     /// <summary>All tests have reported.</summary>
     Done,
 
-    /// <summary>The tests could not be run at all; no fault of a test.</summary>
+    /// <summary>The tests could not be run at all; no test is to blame.</summary>
     Broken,
 }
 

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>An assembly that is no file.</summary>
+/// <summary>An assembly in memory.</summary>
 /// <param name="Image">The assembly.</param>
 /// <param name="Symbols">Its portable symbols, which put lines into stack traces.</param>
 public sealed record HostAssembly(byte[] Image, byte[] Symbols);
 
-/// <summary>What a host is asked to run.</summary>
+/// <summary>A request to a host: the kata to run.</summary>
 /// <param name="Path">Where the assembly of the tests would lie if it were a file; test runners want one.</param>
-/// <param name="Assemblies">All that the kata is made of, each after those that it refers to; the last has the tests.</param>
+/// <param name="Assemblies">The assemblies of the kata, each after those it references; the last one has the tests.</param>
 public sealed record HostRequest(string Path, IReadOnlyList<HostAssembly> Assemblies)
 {
     /// <summary>Writes it in a form that <see cref="Read"/> reads.</summary>
@@ -26,7 +26,7 @@ public sealed record HostRequest(string Path, IReadOnlyList<HostAssembly> Assemb
     }
 
     /// <summary>Reads the next one.</summary>
-    /// <exception cref="EndOfStreamException">There is none: the other side is gone.</exception>
+    /// <exception cref="EndOfStreamException">The other side has closed the pipe.</exception>
     public static HostRequest Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);

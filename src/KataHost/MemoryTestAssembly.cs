@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>A test assembly that is no file: xunit asks for its path by interface.</summary>
+/// <summary>A test assembly in memory; xunit asks for its path through an interface.</summary>
 internal sealed class MemoryTestAssembly(Assembly assembly, string path)
     : XunitTestAssembly(assembly, configFileName: null, new Version(1, 0), uniqueID: "kata"), IAssemblyMetadata
 {

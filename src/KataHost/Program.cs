@@ -5,9 +5,9 @@ if (args is ["serve", var pipeName])
     Host.Serve(pipeName);
     return 0;
 }
-if (args is ["hog"])
+if (args is ["busy"])
 {
-    Hog.Run();
+    CpuBoundLoop.Run();
     return 0;
 }
 

@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace HonestAsync.KataHost;
 
-/// <summary>Turns what xunit says into events. Thread safe as far as the receiver is.</summary>
+/// <summary>Turns messages of xunit into events. Thread-safe if the receiver is.</summary>
 internal sealed class TestReports(Action<HostEvent> tell) : IMessageSink
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);

@@ -9,11 +9,11 @@ using Xunit.v3;
 namespace HonestAsync.KataHost;
 
 /// <summary>
-/// Runs the tests of an assembly that is no file, with xunit's own discoverer and executor.
+/// Runs the tests of an assembly in memory, with xunit's own discoverer and executor.
 /// </summary>
 internal static class TestRun
 {
-    // told at once, not by a thread of xunit's: what a crash interrupts must have been told before
+    // reported immediately, not by a thread of xunit's: before a crash, everything up to it must have been reported
     private static readonly TestAssemblyConfiguration s_configuration = new() { SynchronousMessageReporting = true };
 
     /// <summary>
@@ -23,7 +23,7 @@ internal static class TestRun
     public static void WarmUp() =>
         RunAsync(typeof(TestRun).Assembly, "warm-up.dll", what => _ = what.Encode()).GetAwaiter().GetResult();
 
-    /// <summary>Runs a kata; whatever becomes of it is told.</summary>
+    /// <summary>Runs a kata, and reports it, also if it cannot be run.</summary>
     public static void Run(HostRequest request, Action<HostEvent> tell)
     {
         // statics are fresh in each run, also where one process runs a kata many times

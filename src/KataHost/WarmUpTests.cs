@@ -3,8 +3,8 @@ using Xunit;
 namespace HonestAsync.KataHost;
 
 /// <summary>
-/// What a host runs before any kata comes, so that the ways a test may go, and the harness that most katas stand
-/// on, are compiled by then.
+/// The tests that a host runs before any kata, so that every way a test can end, and the harness that most katas use,
+/// are compiled by then.
 /// </summary>
 public sealed class WarmUpTests
 {
@@ -37,7 +37,7 @@ public sealed class WarmUpTests
     });
 
     /// <summary>
-    /// Fails, with the words of an exploration: the way of a failure is the longest one to compile.
+    /// Fails with the message of an exploration: a failure takes the most code, and so the longest to compile.
     /// </summary>
     [Fact]
     public Task A_test_fails() => Watchdog.RunAsync(() =>

@@ -9,9 +9,9 @@ internal sealed record CellEnd(
     string? Value = null, string? Error = null, bool WasInterrupted = false, bool EndedItsProcess = false)
 {
     /// <summary>Why the cell failed; null if it did not.</summary>
-    /// <param name="flooded">What to say of a cell that was stopped because it printed without end; else
+    /// <param name="flooded">The message for a cell that was stopped because it printed without end; else
     /// null.</param>
-    /// <param name="whyNoProcess">What to add where the process is gone.</param>
+    /// <param name="whyNoProcess">Added to the message if the process is gone.</param>
     public string? Failure(string? flooded, string whyNoProcess)
     {
         string? what = flooded

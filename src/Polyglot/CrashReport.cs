@@ -1,8 +1,7 @@
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// What Node prints about its own inside when it dies: addresses and frames that are not the reader's. It is
-/// cut off.
+/// Cuts off Node's report of its own internals when it dies: addresses and frames that mean nothing to the reader.
 /// </summary>
 internal sealed class CrashReport
 {

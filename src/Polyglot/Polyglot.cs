@@ -8,8 +8,8 @@ namespace HonestAsync.Polyglot;
 public static class Polyglot
 {
     /// <summary>
-    /// Adds them to the notebook whose cell calls this; what is there stays. Starts nothing and looks for no
-    /// runtime: that happens at the first cell of a language.
+    /// Adds them to the notebook whose cell calls this; a kernel that is registered already stays. Starts nothing and
+    /// looks for no runtime: that happens at the first cell of a language.
     /// </summary>
     /// <exception cref="InvalidOperationException">The caller is not a cell of a notebook.</exception>
     public static void Use() => Use(

@@ -7,7 +7,7 @@ namespace HonestAsync.Polyglot;
 /// <remarks>
 /// <inheritdoc cref="RuntimeKernel" path="/remarks"/>
 /// <para>An interrupt raises KeyboardInterrupt where a cell runs, and cancels the tasks of a cell that waits;
-/// variables stay. Threads that the cell has started go on. Code in C that does not react is ended with
+/// variables stay. Threads that the cell has started continue. Code in C that does not react is ended with
 /// Python itself.</para>
 /// </remarks>
 public sealed class PythonKernel : RuntimeKernel

@@ -1,11 +1,11 @@
-using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Polyglot;
 
 /// <summary>
-/// A runtime in which the cells of one language run. One request at a time; the caller sees to that.
+/// A runtime in which the cells of one language run. One request at a time, which the caller ensures.
 /// </summary>
 internal sealed class RuntimeChild : IDisposable
 {
@@ -22,13 +22,13 @@ internal sealed class RuntimeChild : IDisposable
         _process = new RuntimeProcess(runtime, program, options, Answered);
     }
 
-    /// <summary>True when the process has ended, for whatever reason.</summary>
+    /// <summary>True when the process has ended, for any reason.</summary>
     public bool HasEnded => _process.Ended.IsCompleted;
 
     /// <summary>How it ended, in words without a full stop.</summary>
     public string EndText => _process.EndText;
 
-    /// <summary>What the runtime says of itself.</summary>
+    /// <summary>The version that the runtime reports.</summary>
     public string Version { get; private set; } = "";
 
     /// <exception cref="RuntimeStartException">It could not be started, ended at once, or was not ready in
@@ -56,8 +56,8 @@ internal sealed class RuntimeChild : IDisposable
             {
                 TimeoutException => new RuntimeStartException(
                     $"{runtime.Name} was not ready after {s_startBound.TotalSeconds} s.", error),
-                Win32Exception or IOException => new RuntimeStartException(
-                    $"{runtime.Name} could not be started: {error.Message}.", error),
+                ProcessStartException or IOException => new RuntimeStartException(
+                    $"{runtime.Name} could not be started: {error.Message.TrimEnd('.')}.", error),
                 _ => error,
             };
         }
@@ -135,7 +135,7 @@ internal sealed class RuntimeChild : IDisposable
         return answer.Task.IsCompletedSuccessfully ? await answer.Task : null;
     }
 
-    // what comes too late, after its process was given up, has another number
+    // an answer that comes too late has another number
     private void Answered(JsonElement answer)
     {
         if (answer.TryGetProperty("hello", out _)

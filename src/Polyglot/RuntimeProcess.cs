@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -11,13 +9,12 @@ namespace HonestAsync.Polyglot;
 /// <summary>The process of a runtime with its pipes, from its start to its end.</summary>
 internal sealed class RuntimeProcess : IDisposable
 {
-    private static readonly TimeSpan s_drainBound = TimeSpan.FromSeconds(2);
     private static readonly Lock s_starting = new();
 
     private readonly LanguageRuntime _runtime;
     private readonly RuntimeOptions _options;
     private readonly ChildChannel _channel;
-    private readonly Process _process;
+    private readonly RunningProcess _process;
     private readonly MarkedOutput _out;
     private readonly MarkedOutput _error;
     private readonly CrashReport _report = new();
@@ -31,7 +28,7 @@ internal sealed class RuntimeProcess : IDisposable
     /// <param name="program">Its executable.</param>
     /// <param name="options">Its limits.</param>
     /// <param name="answered">Called for each answer of the driver, on the thread that reads them.</param>
-    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    /// <exception cref="ProcessStartException">It cannot be started.</exception>
     public RuntimeProcess(
         LanguageRuntime runtime, string program, RuntimeOptions options, Action<JsonElement> answered)
     {
@@ -43,7 +40,7 @@ internal sealed class RuntimeProcess : IDisposable
             _channel = new ChildChannel();
             try
             {
-                _process = Process.Start(StartInfo(program, mark))!;
+                _process = StartOf(program, mark).Start();
             }
             catch
             {
@@ -58,20 +55,20 @@ internal sealed class RuntimeProcess : IDisposable
         if (!runtime.WatchesInput)
         {
             // a cell that reads its input finds the end
-            _process.StandardInput.Close();
+            _process.CloseInput();
         }
-        _out = new MarkedOutput(_process.StandardOutput, mark, text => _output?.Add(text, isError: false));
-        _error = new MarkedOutput(_process.StandardError, mark, AddError);
+        _out = new MarkedOutput(_process.Output, mark, text => _output?.Add(text, isError: false));
+        _error = new MarkedOutput(_process.Errors, mark, AddError);
         _out.Begin("output of a child");
         _error.Begin("errors of a child");
         _channel.Begin(answered);
         _ = WatchEndAsync();
     }
 
-    /// <summary>Completes when it has ended and everything that it printed is read.</summary>
+    /// <summary>Completes when it has ended and everything it printed has been read.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>True when it was ended from here.</summary>
+    /// <summary>True when this process has killed it.</summary>
     public bool WasKilled => _wasKilled;
 
     /// <summary>How it ended, in words without a full stop.</summary>
@@ -100,33 +97,26 @@ internal sealed class RuntimeProcess : IDisposable
     public async Task KillAsync()
     {
         _wasKilled = true;
-        Kill();
+        _process.End();
         await _ended.Task;
     }
 
     public void Dispose()
     {
-        Kill();
+        _process.End();
         _channel.Dispose();
     }
 
-    private ProcessStartInfo StartInfo(string program, string mark)
-    {
-        var start = new ProcessStartInfo(
-            program, _runtime.Arguments(_options, _channel.RequestsHandle, _channel.AnswersHandle, mark))
+    private ProcessStart StartOf(string program, string mark) =>
+        new(program, _runtime.Arguments(_options, _channel.RequestsHandle, _channel.AnswersHandle, mark))
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
+            Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                // it could make Node listen for a debugger
+                ["NODE_OPTIONS"] = null,
+                ["PYTHONDONTWRITEBYTECODE"] = "1",
+            },
         };
-        // it could make Node listen for a debugger
-        start.Environment.Remove("NODE_OPTIONS");
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        return start;
-    }
 
     private void AddError(string text)
     {
@@ -141,22 +131,9 @@ internal sealed class RuntimeProcess : IDisposable
         }
     }
 
-    private void Kill()
-    {
-        try
-        {
-            ProcessGroup.End(_process, isGroup: false);
-        }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception
-            or AggregateException)
-        {
-            // it was quicker
-        }
-    }
-
     private async Task WatchEndAsync()
     {
-        await _process.WaitForExitAsync();
+        await _process.WaitAsync();
         await CompleteAsync(Task.WhenAll(_out.Ended, _error.Ended));
         _exitCode = _process.ExitCode;
         _process.Dispose();
@@ -167,7 +144,7 @@ internal sealed class RuntimeProcess : IDisposable
     {
         try
         {
-            await task.WaitAsync(s_drainBound, TimeProvider.System);
+            await task.WaitAsync(RunningProcess.DrainBound, TimeProvider.System);
         }
         catch (TimeoutException)
         {

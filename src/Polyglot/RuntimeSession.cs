@@ -20,10 +20,10 @@ internal sealed class RuntimeSession(LanguageRuntime runtime, RuntimeOptions opt
         : $"no #!{runtime.Kernel} cell has run yet";
 
     /// <summary>Finds the process that runs, or starts one.</summary>
-    /// <param name="warn">Receives the news that variables of earlier cells are gone, once; null to keep it
-    /// for a cell.</param>
+    /// <param name="warn">Called once after a restart: variables of earlier cells are gone; null to keep the warning
+    /// for the next cell.</param>
     /// <param name="token">Gives up.</param>
-    /// <returns>Null if the runtime is not here; <see cref="NotRun"/> then says why.</returns>
+    /// <returns>Null if the runtime is not installed; <see cref="NotRun"/> then says why.</returns>
     /// <exception cref="RuntimeStartException">It does not start.</exception>
     public async Task<RuntimeChild?> StartAsync(Action<string>? warn, CancellationToken token)
     {

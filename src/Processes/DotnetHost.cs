@@ -7,12 +7,12 @@ public static class DotnetHost
 {
     private static string FileName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
 
-    /// <returns>A full path; only the name if the executable lies in none of the usual places.</returns>
+    /// <returns>A full path; only the name if the executable is in none of the usual places.</returns>
     public static string Find()
     {
         // .../shared/Microsoft.NETCore.App/10.0.x/: the same installation, whatever the path variable says
-        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", FileName));
-        var candidates = new[] { Environment.GetEnvironmentVariable("DOTNET_HOST_PATH"), Environment.ProcessPath, beside };
+        var installed = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", FileName));
+        var candidates = new[] { Environment.GetEnvironmentVariable("DOTNET_HOST_PATH"), Environment.ProcessPath, installed };
         return candidates.FirstOrDefault(path => path is not null
             && string.Equals(Path.GetFileName(path), FileName, StringComparison.Ordinal)
             && File.Exists(path))

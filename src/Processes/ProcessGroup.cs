@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace HonestAsync.Processes;
@@ -9,9 +8,6 @@ namespace HonestAsync.Processes;
 /// </summary>
 public static class ProcessGroup
 {
-    private const int Kill = 9;
-    private const int Terminate = 15;
-
     /// <summary>Makes this process the leader of a new group. Processes that it starts later belong to the group.</summary>
     public static void Lead()
     {
@@ -28,7 +24,7 @@ public static class ProcessGroup
     {
         if (LeadsItsOwn)
         {
-            _ = kill(0, Kill);
+            _ = Signals.Send(0, Signals.Kill);
         }
         Environment.FailFast(message: null);
     }
@@ -40,25 +36,16 @@ public static class ProcessGroup
     {
         if (LeadsItsOwn)
         {
-            _ = kill(0, Terminate);
+            _ = Signals.Send(0, Signals.Terminate);
         }
     }
 
-    /// <summary>Kills a process and everything it has started.</summary>
-    /// <param name="leader">It may have ended already: a group outlives its leader.</param>
-    /// <param name="isGroup">
-    /// True if it has called <see cref="Lead"/>. Otherwise its id names no group, and only its tree is killed.
-    /// </param>
-    public static void End(Process leader, bool isGroup)
+    /// <summary>Kills the group of a leader on Unix. The leader may have ended already: a group outlives it.</summary>
+    internal static void Kill(int leader)
     {
-        ArgumentNullException.ThrowIfNull(leader);
-        if (isGroup && !OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows())
         {
-            _ = kill(-leader.Id, Kill);
-        }
-        if (!leader.HasExited)
-        {
-            leader.Kill(entireProcessTree: true);
+            _ = Signals.Send(-leader, Signals.Kill);
         }
     }
 
@@ -71,8 +58,4 @@ public static class ProcessGroup
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int setpgid(int process, int group);
-
-    [DllImport("libc", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int kill(int process, int signal);
 }

@@ -7,7 +7,8 @@ namespace HonestAsync.Notebooks.Tests;
 public class LedgerTests
 {
     private const string PredictionsDigest = "7170d72272d0b44b691d078bf391d73e9922e7d8e2891c09621e1709d97874fa";
-    private static readonly string[] s_words = ["Holds", "Twist", "Refuted", "Depends", "NotMeasurable"];
+    private static readonly Verdict[] s_decided =
+        [Verdict.Holds, Verdict.Twist, Verdict.Refuted, Verdict.Depends, Verdict.NotMeasurable];
 
     [Fact]
     public void Predictions_are_what_they_were_before_anything_ran()
@@ -30,10 +31,10 @@ public class LedgerTests
     }
 
     [Fact]
-    public void Verdicts_and_predictions_are_words_of_the_house()
+    public void Verdicts_and_predictions_are_decided()
     {
-        Assert.All(Clone.Ledger.Claims, claim => Assert.Contains(claim.Predicted, s_words));
-        Assert.All(Clone.Ledger.Claims.Where(claim => claim.Verdict is not null), claim => Assert.Contains(claim.Verdict, s_words));
+        Assert.All(Clone.Ledger.Claims, claim => Assert.Contains(claim.Predicted, s_decided));
+        Assert.All(Clone.Ledger.Claims.Select(claim => claim.Verdict).OfType<Verdict>(), verdict => Assert.Contains(verdict, s_decided));
     }
 
     [Fact]

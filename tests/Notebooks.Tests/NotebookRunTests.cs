@@ -24,25 +24,25 @@ public class NotebookRunTests
     {
         Assert.True(result.Lines.Count > 0 || !WholeProof.IsOn);
         Assert.All(result.Lines, line => Assert.True(line.Standing is not Standing.Contradicts,
-            $"{line.Claim.Id}: this run says {line.Measured.Verdict} ({line.Measured.Evidence}), the ledger {line.Claim.Verdict}"));
+            $"{line.Claim.Id}: this run says {line.Measured.Verdict} ({line.Measured.Result.Evidence.ToText()}), the ledger {line.Claim.Verdict}"));
     });
 
     [Theory, MemberData(nameof(Numbers))]
     public Task Every_rule_gives_its_control_another_verdict(string number) => HoldAsync(number, result =>
     {
-        var judged = result.Lines.Where(line => line.Measured.Verdict is not ("NotMeasurable" or "NotRun")).ToList();
+        var judged = result.Lines.Where(line => line.Measured.Verdict is not (Verdict.NotMeasurable or Verdict.NotRun)).ToList();
 
         Assert.True(judged.Count > 0 || !WholeProof.IsOn);
         Assert.All(judged, line =>
         {
-            Assert.NotNull(line.Measured.ControlVerdict);
-            Assert.NotEqual(line.Measured.Verdict, line.Measured.ControlVerdict);
+            Assert.NotNull(line.Measured.Result.ControlVerdict);
+            Assert.NotEqual(line.Measured.Verdict, line.Measured.Result.ControlVerdict);
         });
     });
 
     [Theory, MemberData(nameof(Numbers))]
     public Task A_claim_that_can_be_counted_is_never_inconclusive(string number) => HoldAsync(number, result =>
-        Assert.All(result.Lines, line => Assert.False(line.Measured is { Verdict: "Inconclusive", Form: not "Ratio" }, line.Claim.Id)));
+        Assert.All(result.Lines, line => Assert.False(line.Measured is { Verdict: Verdict.Inconclusive, Result.Form: not EvidenceForm.Ratio }, line.Claim.Id)));
 
     [Theory, MemberData(nameof(Numbers))]
     public Task Deterministic_cells_print_what_is_stored(string number) => HoldAsync(number, result =>

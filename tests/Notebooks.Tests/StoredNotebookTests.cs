@@ -1,12 +1,10 @@
-using System.Text.Json.Nodes;
+using HonestAsync.Dojo;
 using HonestAsync.Kernel;
 
 namespace HonestAsync.Notebooks.Tests;
 
 public class StoredNotebookTests
 {
-    private const string VerdictMime = "application/vnd.honest-async.verdict+json";
-
     public static TheoryData<string> Numbers =>
         [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
 
@@ -29,15 +27,14 @@ public class StoredNotebookTests
     [Theory, MemberData(nameof(Numbers))]
     public void A_stored_notebook_shows_the_ledgers_verdicts(string number)
     {
-        var stored = NotebookDocument.Load(PathOf(number)).Cells
-            .SelectMany(cell => cell.Outputs).Select(output => output?["data"]?[VerdictMime]).OfType<JsonObject>()
-            .ToDictionary(verdict => verdict["id"]!.GetValue<string>(), verdict => verdict["verdict"]!.GetValue<string>(), StringComparer.Ordinal);
+        var stored = MeasuredVerdict.StoredIn(NotebookDocument.Load(PathOf(number)), number)
+            .ToDictionary(verdict => verdict.Id, StringComparer.Ordinal);
 
         foreach (var claim in Clone.Ledger.DueIn(number))
         {
-            Assert.True(stored.TryGetValue(claim.Id, out string? verdict),
+            Assert.True(stored.TryGetValue(claim.Id, out var verdict),
                 $"{claim.Id} has no stored verdict: dojo run {number} --save");
-            Assert.Equal(claim.Verdict, verdict);
+            Assert.Equal(claim.Verdict, verdict.Verdict);
         }
     }
 

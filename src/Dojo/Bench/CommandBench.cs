@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HonestAsync.Processes;
 using Spectre.Console;
 
 namespace HonestAsync.Dojo;
@@ -7,6 +8,11 @@ namespace HonestAsync.Dojo;
 internal sealed class CommandBench(ProjectFolder project, IAnsiConsole console)
 {
     private const int Edits = 10;
+    private static readonly ProcessBound s_unbounded = new(Timeout.InfiniteTimeSpan) { Output = 0, KillsFlood = false };
+
+    // as at a keyboard, also where CI prints the numbers
+    private static readonly Dictionary<string, string?> s_learners =
+        new(StringComparer.Ordinal) { ["CI"] = null, ["HONEST_ASYNC_PROOF"] = null };
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -53,32 +59,18 @@ internal sealed class CommandBench(ProjectFolder project, IAnsiConsole console)
     private async Task TimeAsync(
         string label, string folder, string program, string[] arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // as somebody at a keyboard runs it, also where CI prints the numbers
-        start.Environment.Remove("CI");
-        start.Environment.Remove("HONEST_ASYNC_PROOF");
         long began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(start) ?? throw new DojoException($"{program} did not start.", "Is it on the path?");
         try
         {
-            await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellationToken),
-                process.StandardError.ReadToEndAsync(cancellationToken)).ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            var run = await ProcessRun.RunAsync(
+                new ProcessStart(program, arguments) { WorkingDirectory = folder, Environment = s_learners },
+                s_unbounded, cancellationToken).ConfigureAwait(false);
+            string ending = run.ExitCode == 0 ? "" : $" [red](exit code {run.ExitCode})[/]";
+            console.MarkupLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.0} s  {Markup.Escape(label)}{ending}");
         }
-        finally
+        catch (ProcessStartException error)
         {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            throw new DojoException(error.Message, "Is it on the path?", error);
         }
-        string ending = process.ExitCode == 0 ? "" : $" [red](exit code {process.ExitCode})[/]";
-        console.MarkupLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds,6:0.0} s  {Markup.Escape(label)}{ending}");
     }
 }

@@ -14,7 +14,7 @@ internal static class DotnetTestBench
     /// <summary>For all edits of one tool.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Edits a kata of a clone that nobody needs; the first verdict, which builds it, is not counted.</summary>
+    /// <summary>Edits a kata of a throw-away clone; the first verdict, which builds it, is not counted.</summary>
     /// <returns>Medians of real time; null for a tool that gave no verdict.</returns>
     public static async Task<(TimeSpan? Test, TimeSpan? Watch)> MeasureAsync(Kata kata, int edits, CancellationToken cancellationToken) =>
         (await MedianAsync(kata, edits, isOneProcess: false, ["test", kata.Mine("")], cancellationToken).ConfigureAwait(false),
@@ -26,7 +26,7 @@ internal static class DotnetTestBench
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         var times = new List<TimeSpan>();
-        Process? process = null;
+        RunningProcess? process = null;
         try
         {
             for (int edit = 0; edit <= edits; edit++)
@@ -58,25 +58,16 @@ internal static class DotnetTestBench
         }
     }
 
-    private static Process Start(Kata kata, string[] command)
+    private static RunningProcess Start(Kata kata, string[] command)
     {
-        var start = new ProcessStartInfo(DotnetHost.Find(), command)
-        {
-            WorkingDirectory = kata.Mine(""),
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
+        var process = (ProcessStart.Dotnet(command) with { WorkingDirectory = kata.Mine("") }).Start();
+        process.Errors.ReadLines(static _ => { });
         return process;
     }
 
-    private static async Task<bool> SaysVerdictAsync(Process process, CancellationToken cancellationToken)
+    private static async Task<bool> SaysVerdictAsync(RunningProcess process, CancellationToken cancellationToken)
     {
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        while (await process.Output.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (line.Contains(Verdict, StringComparison.Ordinal))
             {
@@ -86,12 +77,9 @@ internal static class DotnetTestBench
         return false;
     }
 
-    private static void End(Process? process)
+    private static void End(RunningProcess? process)
     {
-        if (process is { HasExited: false })
-        {
-            process.Kill(entireProcessTree: true);
-        }
+        process?.End();
         process?.Dispose();
     }
 }

@@ -45,9 +45,9 @@ internal sealed class KataBench(ProjectFolder project, IAnsiConsole console)
         console.MarkupLine($"[bold]dojo watch[/] [grey](from the file's write to the printed verdict; {names})[/]");
         await SavesAsync("a save a second", s_pause, "at most 250 and 500 ms").ConfigureAwait(false);
         await SavesAsync("saves without a pause", TimeSpan.Zero, "two processes are started ahead, no more").ConfigureAwait(false);
-        using (new CpuHogs(Environment.ProcessorCount))
+        using (new CpuBoundProcesses(Environment.ProcessorCount))
         {
-            await SavesAsync("beside CPU hogs", s_pause, "median at most 1000 ms").ConfigureAwait(false);
+            await SavesAsync("with every processor busy", s_pause, "median at most 1000 ms").ConfigureAwait(false);
         }
         var many = await WatchBench.MeasureAsync(project, [katas[^1]], 200, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         console.WriteLine($"{"memory, save 20 to 200",-28}{many.MemoryBefore >> 20,8:N0} MB, then {many.MemoryAfter >> 20:N0} MB "

@@ -80,31 +80,28 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
                 Disk.WriteInPlace(kata.MyFile, text);
                 await VerdictAsync(watch, cancellationToken).ConfigureAwait(false);
                 times.Add(Stopwatch.GetElapsedTime(start));
-                memory.Add(Memory(watch));
+                memory.Add(watch.WorkingSet());
             }
             return new WatchBench(times[WarmingUp..], memory.Take(Loaded).TakeLast(Looks).Max(), memory.TakeLast(Looks).Max());
         }
         finally
         {
-            // its children end with it
-            watch.Kill();
-            await watch.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            watch.End();
+            await watch.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private static Process Start(Kata kata) => Process.Start(
-        new ProcessStartInfo(
-            DotnetHost.Find(), [Path.Combine(AppContext.BaseDirectory, "dojo.dll"), "watch", kata.Name])
-        {
-            WorkingDirectory = kata.Project.Root,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-
-    private static async Task VerdictAsync(Process watch, CancellationToken cancellationToken)
+    private static RunningProcess Start(Kata kata)
     {
-        while (await watch.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        string dojo = Path.Combine(AppContext.BaseDirectory, "dojo.dll");
+        var watch = (ProcessStart.Dotnet(dojo, "watch", kata.Name) with { WorkingDirectory = kata.Project.Root }).Start();
+        watch.Errors.ReadLines(static _ => { });
+        return watch;
+    }
+
+    private static async Task VerdictAsync(RunningProcess watch, CancellationToken cancellationToken)
+    {
+        while (await watch.Output.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (line.StartsWith("✓ Solved.", StringComparison.Ordinal)
                 || line.StartsWith("✗ Not solved:", StringComparison.Ordinal))
@@ -113,12 +110,6 @@ internal sealed record WatchBench(IReadOnlyList<TimeSpan> Saves, long MemoryBefo
             }
         }
         throw new DojoException("dojo watch ended before its verdict.", "Run: dojo doctor");
-    }
-
-    private static long Memory(Process process)
-    {
-        process.Refresh();
-        return process.WorkingSet64;
     }
 
     private static void Copy(ProjectFolder project, string to)

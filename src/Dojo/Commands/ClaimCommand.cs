@@ -59,11 +59,10 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
             _rows.Row("notebook", $"notebooks/{notebook.FileName}");
             return;
         }
-        _rows.Verdict(stored, Predicted(claim) + (claim.IsOverturned ? ", overturned" : ""));
-        if (stored.ControlEvidence.Length > 0)
+        _rows.Judged(stored.Result, Predicted(claim) + (claim.IsOverturned ? ", overturned" : ""));
+        if (stored.Result.ControlVerdict is { } control)
         {
-            _rows.Row("control", $"{EvidenceText.Readable(stored.ControlEvidence, stored.Form)}: "
-                + $"{VerdictWords.Of(stored.ControlVerdict ?? "")}, by the same rule");
+            _rows.Row("control", $"{stored.Result.ControlEvidence.ToText()}: {control.Word()}, by the same rule");
         }
         if (claim.Why is not null)
         {
@@ -78,7 +77,7 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
         _rows.Row("run it", $"dojo run {notebook.Number}");
     }
 
-    private static string Predicted(Claim claim) => $"predicted: {VerdictWords.Of(claim.Predicted)}";
+    private static string Predicted(Claim claim) => $"predicted: {claim.Predicted.Word()}";
 
     // by its id, or by the only one that holds these words
     private static Claim Find(ClaimLedger ledger, string id)

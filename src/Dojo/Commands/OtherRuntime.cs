@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 
@@ -9,7 +9,7 @@ namespace HonestAsync.Dojo;
 internal sealed record OtherRuntime(string Name, string Magic, IReadOnlyList<string> Programs)
 {
     // a shim of a version manager may take seconds on a busy machine
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly ProcessBound s_bound = new(TimeSpan.FromSeconds(20));
 
     public static IReadOnlyList<OtherRuntime> All { get; } =
     [
@@ -25,39 +25,15 @@ internal sealed record OtherRuntime(string Name, string Magic, IReadOnlyList<str
         {
             return null;
         }
-        var start = new ProcessStartInfo(program, ["--version"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
-        Process? process = null;
         try
         {
-            process = Process.Start(start)!;
-            string answer = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            return process.ExitCode == 0
-                ? answer.Trim().Split(' ')[^1].TrimStart('v') is { Length: > 0 } version ? version : null
-                : null;
+            var run = await ProcessRun.RunAsync(new ProcessStart(program, "--version"), s_bound, cancellationToken).ConfigureAwait(false);
+            string version = run.Output.Trim().Split(' ')[^1].TrimStart('v');
+            return run.Succeeded && version.Length > 0 ? version : null;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (ProcessStartException)
         {
             return null;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        finally
-        {
-            if (process is { HasExited: false })
-            {
-                process.Kill(entireProcessTree: true);
-            }
-            process?.Dispose();
         }
     }
 }

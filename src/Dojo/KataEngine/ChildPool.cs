@@ -1,9 +1,8 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Keeps processes started ahead of the runs that will need them. Thread safe.</summary>
+/// <summary>Keeps processes started ahead of the runs that will need them. Thread-safe.</summary>
 /// <param name="limits">For each of them.</param>
-/// <param name="ahead">How many wait while none is asked for; on two processors more than two only get in the
-/// way.</param>
+/// <param name="ahead">How many wait while none is asked for. On two processors more than two slow each other down.</param>
 /// <param name="expected">How many will be asked for in all; no more are started ahead.</param>
 internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAsyncDisposable
 {
@@ -57,7 +56,7 @@ internal sealed class ChildPool(RunLimits limits, int ahead, int expected) : IAs
         }
     }
 
-    /// <summary>Takes back a process that ran well and may run once more.</summary>
+    /// <summary>Takes back a process that reported well and may run once more.</summary>
     public async ValueTask ReturnAsync(KataChild child)
     {
         lock (_ready)

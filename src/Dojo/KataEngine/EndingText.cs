@@ -26,7 +26,7 @@ internal static class EndingText
             RunEnding.Hung => $"It hung {where}: nothing had ended it after {limits.Time.TotalSeconds:0} s of real time. "
                 + "Look for a loop that never leaves, or for a wait (.Result, .Wait(), a lock) for something that cannot come.",
             RunEnding.Stopped => $"It was stopped {where}: {limits.RedTime.TotalSeconds:0} s of real time were over, and what is red already says enough. "
-                + "Mend the first red test, then check again.",
+                + "Fix the first red test, then check again.",
             RunEnding.Flooded => $"It printed without end {where}: it was stopped after {limits.Output:N0} characters. "
                 + "Look for a loop that never leaves.",
             RunEnding.OutOfMemory => $"It took more than {limits.Memory >> 20:N0} MB of memory {where}. "
@@ -66,7 +66,7 @@ internal static class EndingText
         if (at >= 0)
         {
             string exception = error[(at + Uncaught.Length)..].Split('\n')[0].Trim();
-            return $"{exception}. Nobody could catch it: it was thrown by an async void method, a thread or a timer of your own.";
+            return $"{exception}. No code can catch it: it was thrown by an async void method, a thread or a timer of your own.";
         }
         if (error.Contains("Process terminated", StringComparison.Ordinal))
         {
@@ -76,7 +76,7 @@ internal static class EndingText
         {
             Signal + 9 => "it was killed (SIGKILL), by your code or from outside.",
             Signal + 11 => "an access to memory that is not its own (SIGSEGV). Look at unsafe or native code.",
-            Signal + 15 or Signal + 2 => "somebody asked it to end (SIGTERM or SIGINT). Run it again.",
+            Signal + 15 or Signal + 2 => "another process asked it to end (SIGTERM or SIGINT). Run it again.",
             _ => $"it ended with exit code {exitCode.ToString(CultureInfo.InvariantCulture)}.",
         };
     }

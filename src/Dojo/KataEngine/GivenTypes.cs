@@ -7,7 +7,7 @@ namespace HonestAsync.Dojo;
 
 /// <summary>
 /// Divides the files around a file to edit into types that know nothing of it, which can be compiled ahead of it, and
-/// tests and other types that do. Thread safe.
+/// tests and other types that do. Thread-safe.
 /// </summary>
 internal sealed class GivenTypes
 {

@@ -1,7 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
@@ -12,57 +9,53 @@ internal static class HostProcess
     private static readonly string? s_taskset =
         new[] { "/usr/bin/taskset", "/bin/taskset" }.FirstOrDefault(File.Exists);
 
-    public static Process Start(RunLimits limits, string pipeName)
-    {
-        string host = Path.Combine(KataReferences.HostFolder, "KataHost.dll");
-        if (!File.Exists(host) || !File.Exists(Path.ChangeExtension(host, ".runtimeconfig.json")))
-        {
-            throw new DojoException($"The process that runs katas is not complete: {host} is not there.",
-                "Build again: dotnet build src/Dojo");
-        }
-        var start = Info(limits, host, pipeName);
-        try
-        {
-            var process = Process.Start(start)!;
-            // code that reads the console finds its end, instead of waiting for ever
-            process.StandardInput.Close();
-            return process;
-        }
-        catch (Win32Exception error)
-        {
-            throw new DojoException($"{start.FileName} could not be started: {error.Message}.",
-                "Run: dojo doctor", error);
-        }
-    }
+    private static string Host => Path.Combine(KataReferences.HostFolder, "KataHost.dll");
 
-    private static ProcessStartInfo Info(RunLimits limits, string host, string pipeName)
+    /// <summary>A host that waits for a kata.</summary>
+    /// <exception cref="DojoException">It could not be started, or was not built.</exception>
+    public static RunningProcess Serve(RunLimits limits, string pipeName)
     {
-        string dotnet = DotnetHost.Find();
-        string[] command = [dotnet, host, "serve", pipeName];
+        var start = ProcessStart.Dotnet(Host, "serve", pipeName);
         if (limits.OneProcessor && s_taskset is not null)
         {
-            command = [s_taskset, "-c", "0", .. command];
+            start = new ProcessStart(s_taskset, ["-c", "0", start.FileName, .. start.Arguments]);
         }
-        var start = new ProcessStartInfo(command[0], command[1..])
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            WorkingDirectory = Path.GetTempPath(),
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
+            ["DOTNET_GCHeapHardLimit"] = limits.Memory.ToString("x", CultureInfo.InvariantCulture),
+            // a crash is explained in words; a dump of the process would only take time
+            ["DOTNET_DbgEnableMiniDump"] = "0",
+            // it is killed after its run, and could not remove the sockets that a debugger would use: it makes none
+            ["DOTNET_EnableDiagnostics"] = "0",
         };
-        start.Environment["DOTNET_GCHeapHardLimit"] = limits.Memory.ToString("x",
-            CultureInfo.InvariantCulture);
-        // what is wrong is said in words; a dump of the process would only take time
-        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        // it is killed after its run, and could not remove the sockets that a debugger would use: it makes none
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (limits.OneProcessor)
         {
-            start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+            variables["DOTNET_PROCESSOR_COUNT"] = "1";
         }
-        return start;
+        var host = Start(start with { WorkingDirectory = Path.GetTempPath(), Environment = variables });
+        // code that reads the console sees its end, instead of waiting indefinitely
+        host.CloseInput();
+        return host;
+    }
+
+    /// <summary>A process that keeps one processor busy until its input ends.</summary>
+    /// <inheritdoc cref="Serve"/>
+    public static RunningProcess KeepBusy() => Start(ProcessStart.Dotnet(Host, "busy"));
+
+    private static RunningProcess Start(ProcessStart start)
+    {
+        if (!File.Exists(Host) || !File.Exists(Path.ChangeExtension(Host, ".runtimeconfig.json")))
+        {
+            throw new DojoException($"The process that runs katas is not complete: {Host} is missing.",
+                "Build again: dotnet build src/Dojo");
+        }
+        try
+        {
+            return start.Start();
+        }
+        catch (ProcessStartException error)
+        {
+            throw new DojoException(error.Message, "Run: dojo doctor", error);
+        }
     }
 }

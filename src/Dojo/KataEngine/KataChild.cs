@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Pipes;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,39 +8,35 @@ using HonestAsync.Processes;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// One process that is ready to run a kata. Disposing it ends it and all that it has started.
+/// One process that is ready to run a kata. Disposing it ends it and everything it has started.
 /// </summary>
 internal sealed class KataChild : IAsyncDisposable
 {
     private const int KeptCharacters = 20_000;
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
     private readonly NamedPipeServerStream _pipe;
     private readonly StreamReader _reader;
     private readonly Task _printing;
-    private bool _isReady;
 
-    private KataChild(Process process, NamedPipeServerStream pipe)
+    private KataChild(RunningProcess process, NamedPipeServerStream pipe)
     {
-        _process = process;
+        Process = process;
         _pipe = pipe;
         _reader = new StreamReader(pipe, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, 64 * 1024,
             leaveOpen: true);
-        ProcessId = process.Id;
-        _printing = Task.WhenAll(Output.ReadAsync(process.StandardOutput),
-            Error.ReadAsync(process.StandardError));
+        _printing = Task.WhenAll(Output.ReadAsync(process.Output),
+            Error.ReadAsync(process.Errors));
     }
 
-    public int ProcessId { get; }
+    public RunningProcess Process { get; }
 
     /// <summary>Runs that it has been given.</summary>
     public int Runs { get; private set; }
 
-    public PrintedText Output { get; } = new(KeptCharacters);
+    public BoundedOutput Output { get; } = new(KeptCharacters);
 
-    public PrintedText Error { get; } = new(KeptCharacters);
+    public BoundedOutput Error { get; } = new(KeptCharacters);
 
     /// <summary>Starts a process; the task ends when it is ready.</summary>
     /// <exception cref="DojoException">It could not be started, or never answered.</exception>
@@ -50,10 +45,10 @@ internal sealed class KataChild : IAsyncDisposable
         string name = $"honest-async-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        Process process;
+        RunningProcess process;
         try
         {
-            process = HostProcess.Start(limits, name);
+            process = HostProcess.Serve(limits, name);
         }
         catch
         {
@@ -86,7 +81,7 @@ internal sealed class KataChild : IAsyncDisposable
         }
     }
 
-    /// <summary>Hands a kata over; a process that is gone says so by its end.</summary>
+    /// <summary>Sends a kata. That the process is gone shows by its end, not here.</summary>
     public async Task SendAsync(HostRequest request)
     {
         Runs++;
@@ -102,33 +97,26 @@ internal sealed class KataChild : IAsyncDisposable
         }
     }
 
-    /// <summary>Bytes of physical memory; 0 once it has ended.</summary>
-    public long WorkingSet() => Look(static process => process.WorkingSet64);
-
-    /// <summary>CPU time that it has used; zero once it is gone.</summary>
-    public TimeSpan Cpu() => Look(static process => process.TotalProcessorTime);
-
-    /// <summary>Ends it with all that it has started, and waits until it and its output are gone.</summary>
+    /// <summary>Ends it with everything it has started, and waits for its end and for its output.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {
-        ProcessGroup.End(_process, _isReady);
-        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        // what left its group may still hold the streams
-        await _printing.WaitAsync(s_drainLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return _process.ExitCode;
+        Process.End();
+        await Process.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        // a process that left its group may still hold the streams
+        await _printing.WaitAsync(RunningProcess.DrainBound).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Process.ExitCode;
     }
 
     /// <summary>Waits a moment for a process that is ending by itself.</summary>
-    public async Task WaitForOwnEndAsync() =>
-        await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(s_drainLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public Task WaitForOwnEndAsync() => Process.WaitAsync(RunningProcess.DrainBound);
 
     public async ValueTask DisposeAsync()
     {
         await EndAsync().ConfigureAwait(false);
         _reader.Dispose();
         await _pipe.DisposeAsync().ConfigureAwait(false);
-        _process.Dispose();
+        Process.Dispose();
     }
 
     private async Task GreetAsync(CancellationToken cancellationToken)
@@ -137,16 +125,16 @@ internal sealed class KataChild : IAsyncDisposable
         limit.CancelAfter(s_startLimit);
         try
         {
-            var exit = _process.WaitForExitAsync(limit.Token);
+            var exit = Process.WaitAsync(limit.Token);
             var connected = _pipe.WaitForConnectionAsync(limit.Token);
             await Task.WhenAny(connected, exit).ConfigureAwait(false);
             var first = connected.IsCompletedSuccessfully ? await NextAsync(limit.Token).ConfigureAwait(false) : null;
             limit.Token.ThrowIfCancellationRequested();
-            _isReady = first is { Kind: HostEventKind.Ready };
-            if (!_isReady)
+            Process.LeadsGroup = first is { Kind: HostEventKind.Ready };
+            if (!Process.LeadsGroup)
             {
                 int code = await EndAsync().ConfigureAwait(false);
-                throw new DojoException($"The process that runs katas ended at its start, with exit code {code}. It said: {Error}".TrimEnd(),
+                throw new DojoException($"The process that runs katas ended at its start, with exit code {code}. It printed: {Error}".TrimEnd(),
                     "Check the installation with dotnet --info, and build again: dotnet build src/Dojo");
             }
         }
@@ -154,20 +142,6 @@ internal sealed class KataChild : IAsyncDisposable
         {
             throw new DojoException($"The process that runs katas did not answer within {s_startLimit.TotalSeconds:0} s of its start.",
                 "The machine may be overloaded: try again.", error);
-        }
-    }
-
-    private T Look<T>(Func<Process, T> at)
-        where T : struct
-    {
-        try
-        {
-            _process.Refresh();
-            return _process.HasExited ? default : at(_process);
-        }
-        catch (InvalidOperationException)
-        {
-            return default;
         }
     }
 }

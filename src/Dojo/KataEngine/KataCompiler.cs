@@ -15,7 +15,7 @@ internal sealed record CompiledKata(
 
 /// <summary>
 /// Compiles katas in memory with the options of their projects. References, unchanged files and what is known of
-/// them are kept: the first compilation takes over a second, the later ones some 10 ms. Thread safe.
+/// them are kept: the first compilation takes over a second, the later ones some 10 ms. Thread-safe.
 /// </summary>
 internal sealed class KataCompiler
 {

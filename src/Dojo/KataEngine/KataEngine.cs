@@ -26,7 +26,7 @@ public sealed record EngineOptions
 
 /// <summary>
 /// Compiles katas in memory and runs their tests in processes that were started ahead: a run may hang, crash, exit
-/// or eat memory, and only its process is lost. Thread safe; one engine for a whole session.
+/// or eat memory, and only its process is lost. Thread-safe; one engine for a whole session.
 /// </summary>
 public sealed class KataEngine : IAsyncDisposable
 {
@@ -108,7 +108,7 @@ public sealed class KataEngine : IAsyncDisposable
             var run = await ConcludeAsync(child, record, reason).ConfigureAwait(false);
             again = run.Ending == RunEnding.Reported && child.Runs < _options.RunsPerProcess
                 && run.Tests.All(test => test.State is TestState.Passed or TestState.Failed);
-            run = run with { Testing = Stopwatch.GetElapsedTime(start), ProcessId = child.ProcessId };
+            run = run with { Testing = Stopwatch.GetElapsedTime(start), ProcessId = child.Process.Id };
             if (_options.RunsPerProcess > 1)
             {
                 // whose words they are is not known

@@ -7,7 +7,7 @@ namespace HonestAsync.Dojo;
 
 /// <summary>
 /// All of a kata but the file to edit. It is compiled once, and then only that file (<see cref="KataParts"/>), unless it
-/// is of a kind that only the whole can judge: that is compiled to one assembly, as a build does. Thread safe.
+/// is of a kind that only the whole can judge: that is compiled to one assembly, as a build does. Thread-safe.
 /// </summary>
 internal sealed class KataFixture
 {

@@ -33,8 +33,8 @@ internal static class KataReferences
             throw new DojoException($"A kata asks for the package {unknown}, which the kata host does not carry.",
                 "Reference it in src/KataHost/KataHost.csproj and name it in KataReferences.");
         }
-        var beside = s_always.Concat(packages.Select(package => $"{package}.dll")).Select(name => Path.Combine(HostFolder, name));
-        return [.. s_framework.Value.Concat(beside).Select(path => s_read.GetOrAdd(path, Read))];
+        var inHost = s_always.Concat(packages.Select(package => $"{package}.dll")).Select(name => Path.Combine(HostFolder, name));
+        return [.. s_framework.Value.Concat(inHost).Select(path => s_read.GetOrAdd(path, Read))];
     }
 
     private static MetadataReference Read(string path)
@@ -45,7 +45,7 @@ internal static class KataReferences
         }
         catch (IOException error)
         {
-            throw new DojoException($"{path} is not there, and katas need it.",
+            throw new DojoException($"{path} is missing, and katas need it.",
                 "Build again: dotnet build src/Dojo", error);
         }
     }

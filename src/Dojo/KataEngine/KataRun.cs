@@ -15,7 +15,7 @@ public enum RunEnding
     /// <summary>The time was up; tests are red, and others have not run.</summary>
     Stopped,
 
-    /// <summary>The process ended by an exception that nobody caught, a fault or a signal.</summary>
+    /// <summary>The process ended by an uncaught exception, a fault or a signal.</summary>
     Crashed,
 
     /// <summary>The code ended the process by <c>Environment.Exit</c>.</summary>
@@ -34,7 +34,7 @@ public enum RunEnding
     NotRunnable,
 }
 
-/// <summary>What a run of a kata came to.</summary>
+/// <summary>The result of a run of a kata.</summary>
 /// <param name="Ending">How it ended.</param>
 /// <param name="Tests">Every test that the kata has, in the order of its file; none where it did not
 /// compile.</param>
@@ -47,7 +47,7 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     public string? Running { get; init; }
 
     /// <summary>
-    /// For an ending other than a report: what is known, in sentences for the one who wrote the code.
+    /// For an ending other than a report: what is known, in sentences for the author of the code.
     /// </summary>
     public string Explanation { get; init; } = "";
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Looks at a running child twenty times a second, and says when it has had enough of something.
+/// Looks at a running child twenty times a second, and stops the run when it exceeds a limit.
 /// </summary>
 internal sealed class RunWatch : IAsyncDisposable
 {
@@ -22,14 +23,14 @@ internal sealed class RunWatch : IAsyncDisposable
         _looking = LookAsync(child, limits);
     }
 
-    /// <summary>Cancelled as soon as there is a <see cref="Reason"/>.</summary>
+    /// <summary>Cancelled as soon as <see cref="Reason"/> is set.</summary>
     public CancellationToken Stop => _stop.Token;
 
-    /// <summary>Why the run must end; null while nothing is wrong.</summary>
+    /// <summary>The limit that the run has exceeded; null while it keeps them all.</summary>
     public RunEnding? Reason { get; private set; }
 
-    /// <summary>A test has begun or ended: its time counts from here.</summary>
-    /// <param name="hasRed">Whether a test is red by now.</param>
+    /// <summary>A test has started or ended: the time of the next step counts from here.</summary>
+    /// <param name="hasRed">True if a test has failed so far.</param>
     public void Progress(bool hasRed)
     {
         _progressed = true;
@@ -45,13 +46,13 @@ internal sealed class RunWatch : IAsyncDisposable
 
     private async Task LookAsync(KataChild child, RunLimits limits)
     {
-        var clock = new StallClock(limits.Time, child.Cpu);
+        var stall = new ChildStallDetector(limits.Time, child.Process.CpuTime);
         long asked = _start;
         long printed = child.Output.Characters + child.Error.Characters;
         while (Reason is null && await _timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
             Reason = child.Output.Characters + child.Error.Characters - printed > limits.Output ? RunEnding.Flooded
-                : child.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
+                : child.Process.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
                 : HasStalled() ? RunEnding.Hung
                 : _hasRed && Stopwatch.GetElapsedTime(_start) > limits.RedTime ? RunEnding.Stopped
                 : null;
@@ -66,14 +67,14 @@ internal sealed class RunWatch : IAsyncDisposable
             if (_progressed)
             {
                 _progressed = false;
-                clock.Restart();
+                stall.Progress();
             }
-            if (Stopwatch.GetElapsedTime(asked) < clock.Interval)
+            if (Stopwatch.GetElapsedTime(asked) < stall.Interval)
             {
                 return false;
             }
             asked = Stopwatch.GetTimestamp();
-            return clock.HasStalled();
+            return stall.HasStalled();
         }
     }
 }

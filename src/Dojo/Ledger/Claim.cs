@@ -29,10 +29,10 @@ public sealed record Claim
     public required IReadOnlyList<string> Katas { get; init; }
 
     /// <summary>The verdict that was expected before anything ran. Never changed.</summary>
-    public required string Predicted { get; init; }
+    public required Verdict Predicted { get; init; }
 
     /// <summary>The verdict that the owner notebook measured; null until it did.</summary>
-    public string? Verdict { get; init; }
+    public Verdict? Verdict { get; init; }
 
     /// <summary>Where measurement and prediction differ: the evidence that decided.</summary>
     public string? Why { get; init; }

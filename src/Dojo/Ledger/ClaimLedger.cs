@@ -12,6 +12,7 @@ public sealed record ClaimLedger
     private static readonly JsonSerializerOptions s_json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter<Verdict>(namingPolicy: null, allowIntegerValues: false) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -30,7 +31,7 @@ public sealed record ClaimLedger
     public required IReadOnlyList<Claim> Claims { get; init; }
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="DojoException">It is missing or broken; the message names the place.</exception>
+    /// <exception cref="DojoException">It is missing or broken; the message names the line.</exception>
     public static ClaimLedger Load(string file)
     {
         try
@@ -45,7 +46,7 @@ public sealed record ClaimLedger
         catch (JsonException error)
         {
             throw new DojoException($"notebooks/claims.json is broken: {error.Message}",
-                "Mend that place, or restore the file with git checkout.", error);
+                "Correct it there, or restore the file with git checkout.", error);
         }
     }
 

@@ -3,72 +3,62 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>A verdict as a notebook's run printed it.</summary>
-public sealed record MeasuredVerdict(string Notebook, string CellId, string Id, string Verdict)
+/// <summary>A verdict among the outputs of a notebook's run.</summary>
+/// <param name="Notebook">The notebook's number; empty for a file outside of the curriculum.</param>
+/// <param name="CellId">The cell that judged the claim.</param>
+/// <param name="Result">The verdict with its evidence.</param>
+public sealed record MeasuredVerdict(string Notebook, string CellId, ClaimResult Result)
 {
-    private const string MimeType = "application/vnd.honest-async.verdict+json";
+    /// <summary>The claim's id.</summary>
+    public string Id => Result.Id;
 
-    /// <summary>What the same rule made of the control arm; null where nothing was judged.</summary>
-    public string? ControlVerdict { get; init; }
+    /// <summary>The verdict.</summary>
+    public Verdict Verdict => Result.Verdict;
 
-    /// <summary>The weakest form of evidence that decided.</summary>
-    public string? Form { get; init; }
-
-    /// <summary>The measured row, or the reason for not measuring.</summary>
-    public string Evidence { get; init; } = "";
-
-    /// <summary>The control's row; empty where nothing was judged.</summary>
-    public string ControlEvidence { get; init; } = "";
-
-    /// <summary>What the claim needs, in words; empty where nothing was judged.</summary>
-    public string Needs { get; init; } = "";
-
-    /// <summary>
-    /// The .NET difference, the condition, or the reason for not measuring; empty where there is none.
-    /// </summary>
-    public string Says { get; init; } = "";
-
-    /// <summary>True for the five words that a measurement, or the nature of the claim, settles.</summary>
-    public bool IsDecided => Verdict is not ("Inconclusive" or "NotRun");
+    /// <summary>False where another run may still decide.</summary>
+    public bool IsDecided => Verdict is not (Verdict.Inconclusive or Verdict.NotRun);
 
     /// <summary>
     /// All verdicts among the outputs of a run, in the order of printing; the last one of a claim counts.
     /// </summary>
-    public static IReadOnlyList<MeasuredVerdict> From(string notebook, NotebookRun run) =>
-        From(notebook, run.Cells.Select(cell => (cell.Id, cell.Outputs)));
+    /// <param name="notebook">Its number.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="problems">Takes a sentence for each output that does not keep the contract of verdicts.</param>
+    public static IReadOnlyList<MeasuredVerdict> From(string notebook, NotebookRun run, ICollection<string> problems) =>
+        From(notebook, run.Cells.Select(cell => (cell.Id, cell.Outputs)), problems);
 
-    /// <summary>The same of the outputs that are stored in a notebook: of its last saved run.</summary>
-    public static IReadOnlyList<MeasuredVerdict> StoredIn(NotebookDocument document, string notebook) =>
-        From(notebook, document.Cells.Select(cell => (cell.Id, cell.Outputs)));
+    /// <summary>All verdicts among the outputs that are stored in a notebook: of its last saved run.</summary>
+    /// <exception cref="DojoException">One of them does not keep the contract of verdicts.</exception>
+    public static IReadOnlyList<MeasuredVerdict> StoredIn(NotebookDocument document, string notebook)
+    {
+        var problems = new List<string>();
+        var verdicts = From(notebook, document.Cells.Select(cell => (cell.Id, cell.Outputs)), problems);
+        return problems.Count == 0
+            ? verdicts
+            : throw new DojoException($"The outputs stored in notebook {notebook} are of another version: {problems[0]}",
+                $"Store them again: dojo run {notebook} --save");
+    }
 
     private static List<MeasuredVerdict> From(
-        string notebook, IEnumerable<(string Id, JsonArray Outputs)> cells)
+        string notebook, IEnumerable<(string Id, JsonArray Outputs)> cells, ICollection<string> problems)
     {
         var found = new List<MeasuredVerdict>();
         foreach (var (id, outputs) in cells)
         {
-            foreach (var bundle in outputs.Select(output => output?["data"]?[MimeType]).OfType<JsonObject>())
+            foreach (var json in outputs.Select(output => output?["data"]?[VerdictContract.MimeType]).OfType<JsonNode>())
             {
-                var verdict = Read(notebook, id, bundle);
-                found.RemoveAll(earlier => earlier.Id == verdict.Id);
-                found.Add(verdict);
+                try
+                {
+                    var verdict = new MeasuredVerdict(notebook, id, VerdictContract.Read(json.ToJsonString()));
+                    found.RemoveAll(earlier => earlier.Id == verdict.Id);
+                    found.Add(verdict);
+                }
+                catch (FormatException error)
+                {
+                    problems.Add($"cell '{id}': {error.Message}");
+                }
             }
         }
         return found;
-    }
-
-    private static MeasuredVerdict Read(string notebook, string cell, JsonObject bundle)
-    {
-        string Text(string name) => bundle[name]?.GetValue<string>() ?? "";
-        string evidence = Text("evidence");
-        return new MeasuredVerdict(notebook, cell, Text("id"), Text("verdict"))
-        {
-            ControlVerdict = bundle["controlVerdict"]?.GetValue<string>(),
-            Form = bundle["form"]?.GetValue<string>(),
-            Evidence = evidence.Length > 0 ? evidence : Text("says"),
-            ControlEvidence = Text("controlEvidence"),
-            Needs = Text("needs"),
-            Says = Text("says"),
-        };
     }
 }

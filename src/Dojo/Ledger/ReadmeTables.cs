@@ -22,9 +22,7 @@ public static class ReadmeTables
             bool written = project.IsWritten(entry);
             string name = written ? $"[{entry.Title}](notebooks/{entry.FileName})" : entry.Title;
             string verdicts = written
-                ? string.Join(", ", VerdictWords.InOrder
-                    .Select(word => (word, Count: claims.Count(claim => claim.Verdict == word)))
-                    .Where(count => count.Count > 0).Select(count => $"{count.Count} {VerdictWords.Of(count.word)}"))
+                ? claims.Select(claim => claim.Verdict).OfType<Verdict>().ToCounts()
                 : "planned";
             verdicts += entry.Partial == true ? $" ({claims.Count(claim => claim.Verdict is null)} still to come)" : "";
             table.Append($"| {entry.Number} | {name} | {entry.Goal} | {claims.Count} | {verdicts} |\n");

@@ -16,9 +16,7 @@ public static class ScoreboardPage
         var page = new StringBuilder();
         page.Append("# Scoreboard\n\nGenerated from `claims.json` by `dojo run --save`; do not edit.\n\n");
         page.Append($"{ledger.Claims.Count} claims, {measured.Count} measured so far: ");
-        page.Append(string.Join(", ", VerdictWords.InOrder
-            .Select(word => (word, Count: measured.Count(claim => claim.Verdict == word)))
-            .Where(count => count.Count > 0).Select(count => $"{count.Count} {VerdictWords.Of(count.word)}")));
+        page.Append(measured.Select(claim => claim.Verdict!.Value).ToCounts());
         page.Append(".\n\n## Overturned predictions\n\n");
         if (overturned.Count == 0)
         {
@@ -26,18 +24,18 @@ public static class ScoreboardPage
         }
         foreach (var claim in overturned)
         {
-            page.Append($"- `{claim.Id}`: predicted {VerdictWords.Of(claim.Predicted)}, measured {VerdictWords.Of(claim.Verdict!)}. {claim.Why}\n");
+            page.Append($"- `{claim.Id}`: predicted {claim.Predicted.Word()}, measured {claim.Verdict!.Value.Word()}. {claim.Why}\n");
         }
         foreach (var notebook in ledger.Notebooks)
         {
-            var claims = ledger.Claims.Where(claim => claim.Notebook == notebook.Number && (claim.Verdict ?? claim.Pending) is not null).ToList();
+            var claims = ledger.Claims.Where(claim => claim.Notebook == notebook.Number && (claim.Verdict is not null || claim.Pending is not null)).ToList();
             if (claims.Count > 0)
             {
                 page.Append($"\n## {notebook.Number} {notebook.Title}\n\n| claim | in our words | verdict | predicted |\n|---|---|---|---|\n");
                 foreach (var claim in claims)
                 {
-                    string verdict = claim.Verdict is null ? $"pending: {claim.Pending}" : VerdictWords.Of(claim.Verdict);
-                    page.Append($"| `{claim.Id}` | {claim.Text.Replace("|", "\\|", StringComparison.Ordinal)} | {verdict} | {VerdictWords.Of(claim.Predicted)} |\n");
+                    string verdict = claim.Verdict?.Word() ?? $"pending: {claim.Pending}";
+                    page.Append($"| `{claim.Id}` | {claim.Text.Replace("|", "\\|", StringComparison.Ordinal)} | {verdict} | {claim.Predicted.Word()} |\n");
                 }
             }
         }

@@ -2,17 +2,17 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints a verdict as rows of a word and its text; the words are those of the notebooks.</summary>
+/// <summary>Prints a verdict as rows of a label and its text, with the labels of the notebooks.</summary>
 internal sealed class VerdictRows(IAnsiConsole console)
 {
     private const int Indent = 2;
     private const int Column = 14;
 
-    /// <summary>A row; what does not fit goes on below its text.</summary>
-    /// <param name="word">What it is, at most eleven letters.</param>
+    /// <summary>A row; text that does not fit continues on the next line, indented.</summary>
+    /// <param name="word">Its label, at most eleven letters.</param>
     /// <param name="text">Plain text.</param>
-    /// <param name="marked">So many characters of the text stand out.</param>
-    /// <param name="colour">In this colour.</param>
+    /// <param name="marked">How many characters of the text are coloured.</param>
+    /// <param name="colour">Their colour.</param>
     public void Row(string word, string text, int marked = 0, string colour = "default")
     {
         string label = $"{new string(' ', Indent)}{word.PadRight(Column - Indent - 1)} ";
@@ -27,7 +27,7 @@ internal sealed class VerdictRows(IAnsiConsole console)
         }
     }
 
-    /// <summary>The claim: its name, and below it in words.</summary>
+    /// <summary>The claim: its id, and below that its words.</summary>
     public void Claim(Claim claim)
     {
         console.MarkupLine($"[grey]{Markup.Escape(claim.Id)}[/]");
@@ -37,27 +37,21 @@ internal sealed class VerdictRows(IAnsiConsole console)
         }
     }
 
-    /// <summary>The verdict, what was measured, and what the claim needed.</summary>
-    /// <param name="verdict">Of a run, now or before.</param>
-    /// <param name="predicted">The words in brackets behind it.</param>
-    public void Verdict(MeasuredVerdict verdict, string predicted)
+    /// <summary>The verdict, the measured row, the criterion, and the qualifier.</summary>
+    /// <param name="result">Of this run, or of the last saved one.</param>
+    /// <param name="predicted">The words in brackets after the verdict.</param>
+    public void Judged(ClaimResult result, string predicted)
     {
-        string says = VerdictWords.Of(verdict.Verdict);
-        Row("verdict", $"{says} ({predicted})", says.Length, VerdictWords.Colour(verdict.Verdict));
-        if (verdict.Needs.Length > 0)
+        string word = result.Verdict.Word();
+        Row("verdict", $"{word} ({predicted})", word.Length, result.Verdict.Colour());
+        if (result.Criterion is not null)
         {
-            Row("measured", EvidenceText.Readable(verdict.Evidence, verdict.Form));
-            Row("needs", verdict.Needs);
+            Row("measured", result.Evidence.ToText());
+            Row("criterion", result.Criterion);
         }
-        if (verdict.Says.Length > 0 && verdict.Verdict is not ("Holds" or "Refuted"))
+        if (result.Qualifier is not null && result.Verdict.QualifierLabel() is { } label)
         {
-            string word = verdict.Verdict switch
-            {
-                "Twist" => "in .NET",
-                "Depends" => "depends on",
-                _ => "because",
-            };
-            Row(word, verdict.Says);
+            Row(label, result.Qualifier);
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed record ClaimLine(MeasuredVerdict Measured, Claim Claim)
         !Measured.IsDecided ? Standing.Open
         : Claim.Verdict is null ? Standing.First
         : Claim.Verdict == Measured.Verdict ? Standing.Agrees
-        : Claim.MachineDependent == true || Measured.Form == "Ratio" ? Standing.DiffersOnThisMachine
+        : Claim.MachineDependent == true || Measured.Result.Form == EvidenceForm.Ratio ? Standing.DiffersOnThisMachine
         : Standing.Contradicts;
 
     /// <summary>True when this notebook's word is the one that counts.</summary>

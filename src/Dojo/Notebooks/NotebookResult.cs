@@ -9,7 +9,7 @@ public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IR
     public bool Contradicts => Lines.Any(line => line.Standing == Standing.Contradicts);
 
     /// <summary>True when a claim could not be run here.</summary>
-    public bool LeftOut => Lines.Any(line => line.Measured.Verdict == "NotRun");
+    public bool LeftOut => Lines.Any(line => line.Measured.Verdict == Verdict.NotRun);
 
     /// <summary>True when a cell failed, or the notebook and the ledger do not fit together.</summary>
     public bool Failed => Run.Outcome == RunOutcome.Failed || Problems.Count > 0;
@@ -18,13 +18,13 @@ public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IR
     public static NotebookResult Of(NotebookChoice notebook, NotebookRun run, ClaimLedger ledger, bool isWhole = true)
     {
         string number = notebook.Entry?.Number ?? "";
-        var verdicts = MeasuredVerdict.From(number, run);
+        var problems = new List<string>();
+        var verdicts = MeasuredVerdict.From(number, run, problems);
         if (notebook.Entry is null)
         {
-            return new NotebookResult(notebook, run, [], []);
+            return new NotebookResult(notebook, run, [], problems);
         }
         var lines = new List<ClaimLine>();
-        var problems = new List<string>();
         foreach (var verdict in verdicts)
         {
             if (ledger.Find(verdict.Id) is { } claim)

@@ -8,15 +8,13 @@ namespace HonestAsync.Dojo;
 /// </summary>
 public static class NotebookSession
 {
-    private const string ProfileVariable = "HONEST_ASYNC_PROFILE";
-
     /// <summary>Runs one notebook.</summary>
     /// <param name="notebook">Which.</param>
     /// <param name="ledger">What its verdicts are held against.</param>
     /// <param name="quick">The quick profile: few repeats of what is measured.</param>
     /// <param name="deterministic">Without the cells that are measured, and without the claims that they decide.</param>
     /// <param name="cellLimit">Real time a cell may take.</param>
-    /// <param name="progress">Told of cells as they start, print and end; may be null.</param>
+    /// <param name="progress">Receives cells as they start, print and end; may be null.</param>
     /// <param name="cancellationToken">Ends the run and its process; cells that ended keep their
     /// results.</param>
     /// <exception cref="DojoException">The file is no notebook, or the kernel cannot start.</exception>
@@ -32,7 +30,10 @@ public static class NotebookSession
             var options = new HeadlessOptions
             {
                 CellTimeLimit = cellLimit,
-                Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { [ProfileVariable] = quick ? "quick" : null },
+                Environment = new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    [VerdictContract.ProfileVariable] = quick ? VerdictContract.QuickProfile : null,
+                },
             };
             var run = await HeadlessRunner.RunAsync(document, options, progress,
                 cancellationToken).ConfigureAwait(false);
@@ -41,7 +42,7 @@ public static class NotebookSession
         catch (NotebookFormatException error)
         {
             throw new DojoException($"{notebook.Label} is not a notebook that can be run: {error.Message}",
-                "Open it in an editor and mend it, or restore it with git checkout.", error);
+                "Open it in an editor and correct it, or restore it with git checkout.", error);
         }
         catch (KernelStartException error)
         {

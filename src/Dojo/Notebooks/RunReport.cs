@@ -3,9 +3,9 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints what a run came to: a line a claim, with verdict, evidence and what had been predicted.</summary>
+/// <summary>Prints the result of a run: one line per claim, with verdict, evidence and prediction.</summary>
 /// <param name="console">Where it prints.</param>
-/// <param name="explains">True: rows instead of a line, with the claim in words and what it needed.</param>
+/// <param name="explains">True: rows instead of a line, with the claim in words and its criterion.</param>
 internal sealed class RunReport(IAnsiConsole console, bool explains)
 {
     private readonly VerdictRows _rows = new(console);
@@ -49,10 +49,8 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
         {
             return;
         }
-        var counts = VerdictWords.InOrder
-            .Select(word => (Word: word, Count: lines.Count(line => line.Measured.Verdict == word)))
-            .Where(count => count.Count > 0)
-            .Select(count => $"[{VerdictWords.Colour(count.Word)}]{count.Count} {VerdictWords.Of(count.Word)}[/]");
+        var counts = lines.Select(line => line.Measured.Verdict).Counted()
+            .Select(each => $"[{each.Verdict.Colour()}]{each.Count} {each.Verdict.Word()}[/]");
         console.MarkupLine($"[bold]Scoreboard[/]: {lines.Count} claims: {string.Join(", ", counts)}");
         var overturned = lines.Where(line => line.OverturnsPrediction).ToList();
         console.MarkupLine(overturned.Count == 0
@@ -60,18 +58,18 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
             : $"Overturned predictions: {overturned.Count}");
         foreach (var line in overturned)
         {
-            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: predicted {VerdictWords.Of(line.Claim.Predicted)}, "
-                + $"measured {VerdictWords.Of(line.Measured.Verdict)}. {Markup.Escape(line.Claim.Why ?? "")}".TrimEnd());
+            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: predicted {line.Claim.Predicted.Word()}, "
+                + $"measured {line.Measured.Verdict.Word()}. {Markup.Escape(line.Claim.Why ?? "")}".TrimEnd());
         }
         foreach (var line in results.SelectMany(result => result.Lines).Where(line => line.Standing == Standing.Contradicts))
         {
-            console.MarkupLine($"[red]Contradiction[/]: {Markup.Escape(line.Claim.Id)} is {VerdictWords.Of(line.Measured.Verdict)} in this run, "
-                + $"but the ledger says {VerdictWords.Of(line.Claim.Verdict!)}. Look at cell '{Markup.Escape(line.Measured.CellId)}' of notebook {line.Measured.Notebook}.");
+            console.MarkupLine($"[red]Contradiction[/]: {Markup.Escape(line.Claim.Id)} is {line.Measured.Verdict.Word()} in this run, "
+                + $"but the ledger says {line.Claim.Verdict?.Word()}. Look at cell '{Markup.Escape(line.Measured.CellId)}' of notebook {line.Measured.Notebook}.");
         }
         console.MarkupLine($"[grey]One claim with its control, its sources and its katas: dojo claim {lines[0].Claim.Id}[/]");
         if (!explains)
         {
-            console.MarkupLine("[grey]Each claim in words, with what it needed: dojo run --explain[/]");
+            console.MarkupLine("[grey]Each claim in words, with its criterion: dojo run --explain[/]");
         }
     }
 
@@ -81,26 +79,27 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
     private static string Line(ClaimLine line)
     {
         var measured = line.Measured;
-        string word = VerdictWords.Of(measured.Verdict).PadRight(14);
-        string evidence = Markup.Escape(EvidenceText.Readable(measured.Evidence, measured.Form));
+        string word = measured.Verdict.Word().PadRight(14);
+        var row = measured.Result.Evidence;
+        string evidence = Markup.Escape(row.Count > 0 ? row.ToText() : measured.Result.Qualifier ?? "");
         string mark = line.OverturnsPrediction ? "[yellow]overturned[/] " : "";
         string standing = line.Standing switch
         {
-            Standing.Contradicts => $" [red]≠ ledger: {VerdictWords.Of(line.Claim.Verdict!)}[/]",
+            Standing.Contradicts => $" [red]≠ ledger: {line.Claim.Verdict?.Word()}[/]",
             Standing.DiffersOnThisMachine => " [yellow](differs on this machine)[/]",
             _ => "",
         };
-        return $"  [{VerdictWords.Colour(measured.Verdict)}]{word}[/] {Markup.Escape(line.Claim.Id)}: {evidence} "
-            + $"[grey]({mark}predicted: {VerdictWords.Of(line.Claim.Predicted)})[/]{standing}";
+        return $"  [{measured.Verdict.Colour()}]{word}[/] {Markup.Escape(line.Claim.Id)}: {evidence} "
+            + $"[grey]({mark}predicted: {line.Claim.Predicted.Word()})[/]{standing}";
     }
 
     private void Rows(ClaimLine line)
     {
         _rows.Claim(line.Claim);
-        _rows.Verdict(line.Measured, $"predicted: {VerdictWords.Of(line.Claim.Predicted)}"
+        _rows.Judged(line.Measured.Result, $"predicted: {line.Claim.Predicted.Word()}"
             + (line.OverturnsPrediction ? ", overturned" : "")
             + (line.IsOwner ? "" : $"; notebook {line.Claim.Notebook} judges it, this one repeats it"));
-        string ledger = VerdictWords.Of(line.Claim.Verdict ?? "");
+        string? ledger = line.Claim.Verdict?.Word();
         if (line.Standing == Standing.Contradicts)
         {
             _rows.Row("ledger", $"{ledger}: this run contradicts it", int.MaxValue, "red");

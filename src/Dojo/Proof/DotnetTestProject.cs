@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using HonestAsync.Processes;
 
 namespace HonestAsync.Dojo;
 
@@ -8,6 +8,8 @@ namespace HonestAsync.Dojo;
 /// </summary>
 internal sealed class DotnetTestProject : IDisposable
 {
+    private static readonly ProcessBound s_unbounded = new(Timeout.InfiniteTimeSpan) { KillsFlood = false };
+
     // below a folder named katas the clone's package list brings no analyzers, as for the katas themselves
     private readonly string _temp = Disk.CreateTemporaryFolder("honest-async-");
     private readonly Kata _kata;
@@ -54,24 +56,12 @@ internal sealed class DotnetTestProject : IDisposable
     /// <exception cref="DojoException">It does not build; the message holds the errors.</exception>
     public async Task BuildAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", ProjectFile, "-nologo", "-v", "q", "-clp:NoSummary"])
-        { WorkingDirectory = _folder, RedirectStandardOutput = true, UseShellExecute = false };
-        using var build = Process.Start(start)!;
-        try
+        var start = ProcessStart.Dotnet("build", ProjectFile, "-nologo", "-v", "q", "-clp:NoSummary") with { WorkingDirectory = _folder };
+        var build = await ProcessRun.RunAsync(start, s_unbounded, cancellationToken).ConfigureAwait(false);
+        if (build.ExitCode != 0)
         {
-            string output = await build.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            await build.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            if (build.ExitCode != 0)
-            {
-                throw new DojoException($"The corpus of {_kata.Name} does not build with dotnet build:\n{output}", "Mend the files it names.");
-            }
-        }
-        finally
-        {
-            if (!build.HasExited)
-            {
-                build.Kill(entireProcessTree: true);
-            }
+            throw new DojoException($"The corpus of {_kata.Name} does not build with dotnet build:\n{build.Output}",
+                "Correct the files it names.");
         }
     }
 

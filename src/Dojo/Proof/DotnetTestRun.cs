@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Xml.Linq;
 using HonestAsync.Processes;
@@ -10,42 +9,19 @@ namespace HonestAsync.Dojo;
 /// </summary>
 internal static class DotnetTestRun
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly ProcessBound s_bound = new(TimeSpan.FromSeconds(60)) { Output = 0, KillsFlood = false };
 
     /// <returns>The tests in the order of their names; null when the process was lost before it could
     /// report.</returns>
     public static async Task<IReadOnlyList<TestOutcome>?> RunAsync(DotnetTestProject project, int variant, CancellationToken cancellationToken)
     {
         string report = $"{variant.ToString(CultureInfo.InvariantCulture)}.xml";
-        var start = new ProcessStartInfo(DotnetHost.Find(),
-            [project.Executable, "--filter-namespace", project.NamespaceOf(variant), "--results-directory", project.ResultsFolder,
-             "--report-xunit", "--report-xunit-filename", report, "--no-progress"])
-        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var output = new PrintedText(0);
-        var reading = Task.WhenAll(output.ReadAsync(process.StandardOutput),
-            output.ReadAsync(process.StandardError));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-            await reading.ConfigureAwait(false);
-        }
+        var start = ProcessStart.Dotnet(
+            project.Executable, "--filter-namespace", project.NamespaceOf(variant), "--results-directory", project.ResultsFolder,
+            "--report-xunit", "--report-xunit-filename", report, "--no-progress");
+        var run = await ProcessRun.RunAsync(start, s_bound, cancellationToken).ConfigureAwait(false);
         string file = Path.Combine(project.ResultsFolder, report);
-        return File.Exists(file) ? [.. Outcomes(file).OrderBy(test => test.Name, StringComparer.Ordinal)] : null;
+        return run.End == ProcessRunEnd.Exited && File.Exists(file) ? [.. Outcomes(file).OrderBy(test => test.Name, StringComparer.Ordinal)] : null;
     }
 
     private static IEnumerable<TestOutcome> Outcomes(string file) =>

@@ -28,7 +28,7 @@ internal sealed class LongProof(int runs, Action<string> progress)
             [OneProcessor] = await AgainAsync(solution, fresh / 3,
                 new() { Limits = Patient with { OneProcessor = true } }, OneProcessor, cancellationToken).ConfigureAwait(false),
         };
-        using (new CpuHogs(Environment.ProcessorCount))
+        using (new CpuBoundProcesses(Environment.ProcessorCount))
         {
             ways[BesideHogs] = await AgainAsync(solution, fresh - (fresh / 3 * 2), new() { Limits = Patient }, BesideHogs, cancellationToken).ConfigureAwait(false);
         }

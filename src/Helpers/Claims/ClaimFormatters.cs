@@ -6,36 +6,29 @@ namespace HonestAsync;
 /// <summary>Shows a verdict: as text, as a small panel, and as data that tools collect.</summary>
 internal sealed class ClaimResultFormatters : FormatterSource
 {
-    /// <summary>What the notebook runner collects verdicts by.</summary>
-    public const string VerdictJson = "application/vnd.honest-async.verdict+json";
-
-    /// <summary>Where the text of a line begins in <see cref="ClaimResult.ToString"/>.</summary>
-    private const int LabelColumns = 13;
-
     protected override IEnumerable<Formatter> Formatters() =>
     [
         For<ClaimResult>(Text, result => result.ToString()),
         For<ClaimResult>(Html, ToHtml),
-        For<ClaimResult>(VerdictJson, result => result.ToJson()),
+        For<ClaimResult>(VerdictContract.MimeType, VerdictContract.Write),
     ];
 
     private static string ToHtml(ClaimResult result)
     {
-        string[] lines = result.ToString().Split('\n');
         var html = new StringBuilder("<div style=\"border-left:4px solid ")
             .Append(Colour(result.Verdict))
             .Append(";padding:2px 0 2px 12px\"><code>")
             .Append(WebUtility.HtmlEncode(result.Id))
             .Append("</code>: <b>")
-            .Append(WebUtility.HtmlEncode(ClaimResult.Word(result.Verdict)))
+            .Append(WebUtility.HtmlEncode(result.Verdict.Word()))
             .Append("</b>");
-        foreach (string line in lines.Skip(1))
+        foreach (var (label, text) in result.Rows())
         {
             // letters of a page differ in width: the label gets a box instead of padding
             html.Append("<br/><span style=\"display:inline-block;min-width:6em;opacity:0.75\">")
-                .Append(WebUtility.HtmlEncode(line[..LabelColumns].Trim()))
+                .Append(WebUtility.HtmlEncode(label))
                 .Append("</span> <span style=\"white-space:pre-wrap\">")
-                .Append(WebUtility.HtmlEncode(line[LabelColumns..]))
+                .Append(WebUtility.HtmlEncode(text))
                 .Append("</span>");
         }
         return html.Append("</div>").ToString();

@@ -2,11 +2,11 @@ namespace HonestAsync;
 
 /// <summary>
 /// One row of measurements, by name, from which a <see cref="Rule"/> decides. The same names hold the
-/// treatment's row and the control's. Immutable: each addition gives a new row.
+/// treatment's row and the control's. Immutable, so thread-safe: each addition returns a new row.
 /// </summary>
 public sealed class Evidence
 {
-    private readonly IReadOnlyList<Entry> _entries;
+    private readonly IReadOnlyList<(object Value, EvidenceEntry Shown)> _entries;
     private readonly HashSet<string>? _read;
 
     /// <summary>An empty row.</summary>
@@ -15,7 +15,7 @@ public sealed class Evidence
     {
     }
 
-    private Evidence(IReadOnlyList<Entry> entries, HashSet<string>? read) =>
+    private Evidence(IReadOnlyList<(object Value, EvidenceEntry Shown)> entries, HashSet<string>? read) =>
         (_entries, _read) = (entries, read);
 
     /// <summary>Adds a yes or no, or the result of comparing an exact trace.</summary>
@@ -58,36 +58,39 @@ public sealed class Evidence
     public Ratio Ratio(string name) => Read<Ratio>(name);
 
     /// <summary>The names in this row, in order.</summary>
-    public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
+    public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Shown.Name)];
+
+    /// <summary>The row as people read it, in order.</summary>
+    public IReadOnlyList<EvidenceEntry> Entries => [.. _entries.Select(entry => entry.Shown)];
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        string.Join(", ", _entries.Select(entry => $"{entry.Name} {entry.Text}"));
+    public override string ToString() => Entries.ToText();
 
     /// <summary>The same row, writing into <paramref name="read"/> which names a rule looks at.</summary>
     internal Evidence Watched(HashSet<string> read) => new(_entries, read);
 
     /// <summary>The weakest form among the named entries: a chain of evidence is as strong as that.</summary>
     internal EvidenceForm WeakestOf(IReadOnlySet<string> names) =>
-        _entries.Where(entry => names.Contains(entry.Name)).Select(entry => entry.Form).DefaultIfEmpty(EvidenceForm.Trace).Max();
+        Entries.Where(entry => names.Contains(entry.Name)).Select(entry => entry.Form).DefaultIfEmpty(EvidenceForm.Trace).Max();
 
     private static string Number(double value) =>
         value.ToString("#,0.###", System.Globalization.CultureInfo.InvariantCulture);
 
     private Evidence Add(string name, object value, string text, EvidenceForm form) =>
-        _entries.Any(entry => entry.Name == name)
+        _entries.Any(entry => entry.Shown.Name == name)
             ? throw new ArgumentException($"The row has '{name}' already.", nameof(name))
-            : new Evidence([.. _entries, new Entry(name, value, text, form)], _read);
+            : new Evidence([.. _entries, (value, new EvidenceEntry(name, text, form))], _read);
 
     private T Read<T>(string name)
     {
-        var entry = _entries.FirstOrDefault(entry => entry.Name == name)
-            ?? throw new KeyNotFoundException($"The row has no '{name}'; it has: {string.Join(", ", Names)}.");
+        var (found, shown) = _entries.FirstOrDefault(entry => entry.Shown.Name == name);
+        if (shown is null)
+        {
+            throw new KeyNotFoundException($"The row has no '{name}'; it has: {string.Join(", ", Names)}.");
+        }
         _read?.Add(name);
-        return entry.Value is T value
+        return found is T value
             ? value
-            : throw new InvalidCastException($"'{name}' is a {entry.Form}, not a {typeof(T).Name}.");
+            : throw new InvalidCastException($"'{name}' is a {shown.Form}, not a {typeof(T).Name}.");
     }
-
-    private sealed record Entry(string Name, object Value, string Text, EvidenceForm Form);
 }

@@ -8,48 +8,48 @@ public sealed class Rule
 {
     private readonly Func<Evidence, Trilean> _core;
     private readonly Func<Evidence, Trilean>? _difference;
-    private readonly Func<Evidence, Trilean>? _otherArm;
+    private readonly Func<Evidence, Trilean>? _otherVariant;
 
-    private Rule(string needs, Func<Evidence, Trilean> core, string? says = null,
-        Func<Evidence, Trilean>? difference = null, Func<Evidence, Trilean>? otherArm = null)
+    private Rule(string criterion, Func<Evidence, Trilean> core, string? qualifier = null,
+        Func<Evidence, Trilean>? difference = null, Func<Evidence, Trilean>? otherVariant = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(needs);
+        ArgumentException.ThrowIfNullOrWhiteSpace(criterion);
         ArgumentNullException.ThrowIfNull(core);
-        (Needs, _core, Says, _difference, _otherArm) = (needs, core, says, difference, otherArm);
+        (Criterion, _core, Qualifier, _difference, _otherVariant) = (criterion, core, qualifier, difference, otherVariant);
     }
 
     /// <summary>What the evidence must show, in words.</summary>
-    public string Needs { get; }
+    public string Criterion { get; }
 
     /// <summary>
     /// The .NET difference of a twist, or the condition of a depends; null for a plain rule.
     /// </summary>
-    public string? Says { get; }
+    public string? Qualifier { get; }
 
     /// <summary>Holds when <paramref name="core"/> is yes, refuted when it is no.</summary>
-    public static Rule Holds(string needs, Func<Evidence, Trilean> core) => new(needs, core);
+    public static Rule Holds(string criterion, Func<Evidence, Trilean> core) => new(criterion, core);
 
     /// <summary>
     /// Twist when the claim's <paramref name="core"/> and the .NET <paramref name="difference"/> were both
     /// measured; holds when only the core was; refuted without the core.
     /// </summary>
-    public static Rule Twist(string needs, Func<Evidence, Trilean> core, string says, Func<Evidence, Trilean> difference)
+    public static Rule Twist(string criterion, Func<Evidence, Trilean> core, string qualifier, Func<Evidence, Trilean> difference)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(says);
+        ArgumentException.ThrowIfNullOrWhiteSpace(qualifier);
         ArgumentNullException.ThrowIfNull(difference);
-        return new Rule(needs, core, says, difference: difference);
+        return new Rule(criterion, core, qualifier, difference: difference);
     }
 
-    /// <summary>Depends when the two arms give opposite answers; holds or refuted when they agree.</summary>
-    /// <param name="needs">What the evidence must show in an arm.</param>
-    /// <param name="condition">What tells the arms apart.</param>
-    /// <param name="arm">The claim in the arm where it should be true.</param>
-    /// <param name="otherArm">The claim in the other arm.</param>
-    public static Rule Depends(string needs, string condition, Func<Evidence, Trilean> arm, Func<Evidence, Trilean> otherArm)
+    /// <summary>Depends when the two variants give opposite answers; holds or refuted when they agree.</summary>
+    /// <param name="criterion">What the evidence must show in a variant.</param>
+    /// <param name="condition">The condition in which the variants differ.</param>
+    /// <param name="variant">The claim in the variant where it should be true.</param>
+    /// <param name="otherVariant">The claim in the other variant.</param>
+    public static Rule Depends(string criterion, string condition, Func<Evidence, Trilean> variant, Func<Evidence, Trilean> otherVariant)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(condition);
-        ArgumentNullException.ThrowIfNull(otherArm);
-        return new Rule(needs, arm, condition, otherArm: otherArm);
+        ArgumentNullException.ThrowIfNull(otherVariant);
+        return new Rule(criterion, variant, condition, otherVariant: otherVariant);
     }
 
     /// <summary>The verdict on a row.</summary>
@@ -57,9 +57,9 @@ public sealed class Rule
     {
         ArgumentNullException.ThrowIfNull(evidence);
         var core = _core(evidence);
-        if (_otherArm is not null)
+        if (_otherVariant is not null)
         {
-            return Arms(core, _otherArm(evidence));
+            return Variants(core, _otherVariant(evidence));
         }
         // both questions are always asked, so that what a rule reads does not depend on the answers
         var difference = _difference?.Invoke(evidence) ?? false;
@@ -70,9 +70,9 @@ public sealed class Rule
             : Verdict.Inconclusive;
     }
 
-    private static Verdict Arms(Trilean arm, Trilean other) =>
-        arm.IsYes && other.IsYes ? Verdict.Holds
-        : arm.IsNo && other.IsNo ? Verdict.Refuted
-        : (arm.IsYes || arm.IsNo) && (other.IsYes || other.IsNo) ? Verdict.Depends
+    private static Verdict Variants(Trilean variant, Trilean other) =>
+        variant.IsYes && other.IsYes ? Verdict.Holds
+        : variant.IsNo && other.IsNo ? Verdict.Refuted
+        : (variant.IsYes || variant.IsNo) && (other.IsYes || other.IsNo) ? Verdict.Depends
         : Verdict.Inconclusive;
 }

@@ -6,15 +6,11 @@ namespace HonestAsync;
 public static class RunProfile
 {
     /// <summary>
-    /// The environment variable that asks for the quick profile with the value <c>quick</c>.
-    /// </summary>
-    public const string Variable = "HONEST_ASYNC_PROFILE";
-
-    /// <summary>
-    /// True in tests: measured arms take few repeats, and an unclear ratio is a fine answer.
+    /// True where <see cref="VerdictContract.ProfileVariable"/> selects the quick profile, as in tests: measurements take few
+    /// repeats, and an unclear ratio passes.
     /// </summary>
     public static bool IsQuick { get; } =
-        string.Equals(Environment.GetEnvironmentVariable(Variable), "quick",
+        string.Equals(Environment.GetEnvironmentVariable(VerdictContract.ProfileVariable), VerdictContract.QuickProfile,
             StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The number of repeats for this run.</summary>

@@ -42,11 +42,11 @@ public sealed class Scoreboard
         return Add(new ClaimResult(id, verdict)
         {
             ControlVerdict = controlVerdict,
-            Evidence = treatment.ToString(),
-            ControlEvidence = control.ToString(),
+            Evidence = treatment.Entries,
+            ControlEvidence = control.Entries,
             Form = treatment.WeakestOf(read),
-            Needs = rule.Needs,
-            Says = rule.Says,
+            Criterion = rule.Criterion,
+            Qualifier = rule.Qualifier,
             Predicted = predicted?.ToString(),
         });
     }
@@ -55,13 +55,13 @@ public sealed class Scoreboard
     /// A claim whose experiment needs something that is not here; <paramref name="reason"/> says what.
     /// </summary>
     public ClaimResult NotRun(string id, string reason) =>
-        Add(new ClaimResult(id, Verdict.NotRun) { Says = reason });
+        Add(new ClaimResult(id, Verdict.NotRun) { Qualifier = reason });
 
     /// <summary>
     /// A claim about people or products; <paramref name="reason"/> says why no run can tell.
     /// </summary>
     public ClaimResult NotMeasurable(string id, string reason) =>
-        Add(new ClaimResult(id, Verdict.NotMeasurable) { Says = reason });
+        Add(new ClaimResult(id, Verdict.NotMeasurable) { Qualifier = reason });
 
     /// <summary>The results as a table.</summary>
     public TextTable ToTable()
@@ -69,7 +69,7 @@ public sealed class Scoreboard
         var table = TextTable.Of("claim", "verdict", "evidence", "form", "you said");
         foreach (var result in _results)
         {
-            table = table.Row(result.Id, ClaimResult.Word(result.Verdict), result.Evidence.Length > 0 ? result.Evidence : result.Says ?? "",
+            table = table.Row(result.Id, result.Verdict.Word(), result.Evidence.Count > 0 ? result.Evidence.ToText() : result.Qualifier ?? "",
                 result.Form is { } form ? FormWord(form) : "–", result.Predicted ?? "–");
         }
         return table;

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>What a claim comes to for .NET. Only a <see cref="Rule"/> makes the first five.</summary>
+/// <summary>What a claim comes to in .NET. Only a <see cref="Rule"/> produces the first five.</summary>
 public enum Verdict
 {
     /// <summary>Measured as stated.</summary>
@@ -9,7 +9,7 @@ public enum Verdict
     /// <summary>Holds, but .NET changes an important part, and both were measured.</summary>
     Twist,
 
-    /// <summary>Measured, and it is not so.</summary>
+    /// <summary>Measured, and false.</summary>
     Refuted,
 
     /// <summary>True under one named condition and false under another; both were measured.</summary>
@@ -20,7 +20,7 @@ public enum Verdict
     /// </summary>
     Inconclusive,
 
-    /// <summary>Something the experiment needs is not here.</summary>
+    /// <summary>Something that the experiment needs is missing on this machine.</summary>
     NotRun,
 
     /// <summary>About people or products: no run of code can tell.</summary>

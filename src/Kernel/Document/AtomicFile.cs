@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>Replaces a file in one step: written beside it, then renamed.</summary>
+/// <summary>Replaces a file in one step: a new one is written next to it, then renamed.</summary>
 internal static class AtomicFile
 {
     public static void Write(string path, string text)
@@ -18,21 +18,21 @@ internal static class AtomicFile
         }
 
         var hidden = $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}";
-        var beside = Path.Combine(Path.GetDirectoryName(target)!, hidden);
+        var draft = Path.Combine(Path.GetDirectoryName(target)!, hidden);
         try
         {
-            WriteThrough(beside, text);
+            WriteThrough(draft, text);
             if (!OperatingSystem.IsWindows() && File.Exists(target))
             {
-                File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
+                File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
             }
-            File.Move(beside, target, overwrite: true);
+            File.Move(draft, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(beside))
+            if (File.Exists(draft))
             {
-                File.Delete(beside);
+                File.Delete(draft);
             }
             throw new NotebookSaveException(
                 $"{path} could not be written and was not changed: {e.Message} " +

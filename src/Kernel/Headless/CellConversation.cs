@@ -92,7 +92,7 @@ internal sealed class CellConversation(ChildKernel child, HeadlessOptions option
         switch (received)
         {
             case ChildMessage { Message: var message }:
-                HearMessage(message, printed);
+                HandleMessage(message, printed);
                 break;
             case NativeText native:
                 if (native.Stream is StreamOutput.StandardError && _standardError.Length < 64 * 1024)
@@ -110,7 +110,7 @@ internal sealed class CellConversation(ChildKernel child, HeadlessOptions option
         }
     }
 
-    private void HearMessage(JsonObject message, Action<JsonObject> printed)
+    private void HandleMessage(JsonObject message, Action<JsonObject> printed)
     {
         switch (Wire.KindOf(message))
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipes;
 using System.Security.Cryptography;
@@ -11,17 +10,14 @@ namespace HonestAsync.Kernel;
 /// <summary>The parent's side: one child process, everything from it as one sequence of events.</summary>
 internal sealed class ChildKernel : IAsyncDisposable
 {
-    private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(2);
-
     private readonly Channel<ChildEvent> _events = Channel.CreateBounded<ChildEvent>(1024);
     private readonly CancellationTokenSource _closing = new();
-    private readonly Process _process;
+    private readonly RunningProcess _process;
     private readonly NamedPipeServerStream _pipe;
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump;
-    private bool _saidHello;
 
-    private ChildKernel(Process process, NamedPipeServerStream pipe, string secret)
+    private ChildKernel(RunningProcess process, NamedPipeServerStream pipe, string secret)
     {
         _process = process;
         _pipe = pipe;
@@ -37,7 +33,7 @@ internal sealed class ChildKernel : IAsyncDisposable
         var pipe = new NamedPipeServerStream(
             name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte,
             PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        Process process;
+        RunningProcess process;
         try
         {
             process = KernelProcess.Start(options, folder, name);
@@ -64,7 +60,7 @@ internal sealed class ChildKernel : IAsyncDisposable
     /// <summary>The next event; after <see cref="ChildExited"/> there is none.</summary>
     public ValueTask<ChildEvent> NextAsync(CancellationToken token) => _events.Reader.ReadAsync(token);
 
-    /// <summary>Sends a message; a child that is gone is told by its events, not here.</summary>
+    /// <summary>Sends a message. That the child is gone shows by its events, not here.</summary>
     public async Task SendAsync(JsonObject message)
     {
         try
@@ -77,11 +73,11 @@ internal sealed class ChildKernel : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the child and all that it has started.</summary>
-    public void Kill() => ProcessGroup.End(_process, _saidHello);
+    /// <summary>Kills the child and everything it has started.</summary>
+    public void Kill() => _process.End();
 
     /// <summary>
-    /// Lets an idle child end by itself; one that does not, and all that it has started, is ended.
+    /// Lets an idle child end by itself, or kills it, with everything it has started.
     /// </summary>
     [SuppressMessage("Usage", "VSTHRD003", Justification = "the pump is this object's own")]
     public async ValueTask DisposeAsync()
@@ -89,10 +85,10 @@ internal sealed class ChildKernel : IAsyncDisposable
         await SendAsync(new JsonObject { [Wire.Kind] = Wire.Quit });
         try
         {
-            using var patience = new CancellationTokenSource(s_drainLimit);
-            while (!_process.HasExited && await NextAsync(patience.Token) is not ChildExited)
+            using var bound = new CancellationTokenSource(RunningProcess.DrainBound);
+            while (!_process.HasEnded && await NextAsync(bound.Token) is not ChildExited)
             {
-                // what an idle child still prints is nobody's
+                // what an idle child still prints belongs to no cell
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
@@ -102,7 +98,7 @@ internal sealed class ChildKernel : IAsyncDisposable
         Kill();
         await _closing.CancelAsync();
         await _pump;
-        await _process.WaitForExitAsync(CancellationToken.None);
+        await _process.WaitAsync(CancellationToken.None);
         ShadowCopies.RemoveOf(_process.Id);
         await _pipe.DisposeAsync();
         _process.Dispose();
@@ -123,11 +119,11 @@ internal sealed class ChildKernel : IAsyncDisposable
                 if (received is ChildExited exit)
                 {
                     throw new KernelStartException(
-                        $"The kernel's process ended at its start with exit code {exit.ExitCode}. It said: {noise} " +
+                        $"The kernel's process ended at its start with exit code {exit.ExitCode}. It printed: {noise} " +
                         "Check the .NET installation with `dotnet --info`, and build again.");
                 }
             }
-            _saidHello = true;
+            _process.LeadsGroup = true;
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
@@ -139,7 +135,7 @@ internal sealed class ChildKernel : IAsyncDisposable
     private async Task SendWhenConnectedAsync(HeadlessOptions options, string secret, CancellationToken token)
     {
         var connected = _pipe.WaitForConnectionAsync(token);
-        await Task.WhenAny(connected, _process.WaitForExitAsync(token));
+        await Task.WhenAny(connected, _process.WaitAsync(token));
         if (connected.IsCompletedSuccessfully)
         {
             _connected.TrySetResult();
@@ -157,15 +153,15 @@ internal sealed class ChildKernel : IAsyncDisposable
     {
         var readers = Task.WhenAll(
             ReadMessagesAsync(),
-            ReadNativeAsync(_process.StandardOutput, StreamOutput.StandardOutput, secret),
-            ReadNativeAsync(_process.StandardError, StreamOutput.StandardError, secret));
-        await _process.WaitForExitAsync(CancellationToken.None);
+            ReadNativeAsync(_process.Output, StreamOutput.StandardOutput, secret),
+            ReadNativeAsync(_process.Errors, StreamOutput.StandardError, secret));
+        await _process.WaitAsync(CancellationToken.None);
         _connected.TrySetCanceled();
-        // processes that it has left behind would keep its streams open
-        ProcessGroup.End(_process, _saidHello);
+        // processes that it has left running would keep its streams open
+        _process.End();
         try
         {
-            await readers.WaitAsync(s_drainLimit);
+            await readers.WaitAsync(RunningProcess.DrainBound);
             await _events.Writer.WriteAsync(new ChildExited(_process.ExitCode), _closing.Token);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)

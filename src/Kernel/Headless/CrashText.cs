@@ -30,7 +30,7 @@ internal static class CrashText
         }
         return (exitCode, announced) switch
         {
-            (Signal + 2 or Signal + 15, _) => "lost its process: somebody asked it to end from outside (SIGTERM or SIGINT). Run it again.",
+            (Signal + 2 or Signal + 15, _) => "lost its process: another process asked it to end (SIGTERM or SIGINT). Run it again.",
             (_, { } code) => $"ended its process by Environment.Exit({code}). Throw an exception instead, or start " +
                 "another process for code that exits.",
             (Signal + 9, _) => "lost its process: it was killed from outside (SIGKILL), by a person or because the " +

@@ -8,7 +8,7 @@ namespace HonestAsync.Kernel;
 
 /// <summary>
 /// The child's side of a headless run. It has a thread of its own for every role, because cells may starve the
-/// thread pool, and it ends with everything that it started as soon as the pipe to its parent does.
+/// thread pool, and when the pipe to its parent closes it ends, with everything it has started.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "lives as long as its process")]
 internal sealed class HeadlessChild(Stream pipe)
@@ -46,7 +46,7 @@ internal sealed class HeadlessChild(Stream pipe)
         var start = Wire.Decode(reader.ReadLine() ?? throw new EndOfStreamException());
         Send(new JsonObject { [Wire.Kind] = Wire.Hello });
         new Thread(() => Listen(reader)) { IsBackground = true, Name = "parent's messages" }.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => TellExit();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => SendExit();
         UnhandledExceptions.ShowAsOutput();
         PlotlyFormatters.ForStoring = true;
 
@@ -72,7 +72,7 @@ internal sealed class HeadlessChild(Stream pipe)
         }
         catch (IOException)
         {
-            // the parent is gone, like at the end of the stream
+            // the parent is gone, as at the end of the stream
         }
         ProcessGroup.EndOwn();
     }
@@ -131,7 +131,7 @@ internal sealed class HeadlessChild(Stream pipe)
         }
     }
 
-    private void TellExit()
+    private void SendExit()
     {
         if (_running)
         {

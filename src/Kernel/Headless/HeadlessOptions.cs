@@ -24,7 +24,7 @@ public sealed record HeadlessOptions
     public IReadOnlyDictionary<string, string?> Environment { get; init; } =
         new Dictionary<string, string?>(StringComparer.Ordinal);
 
-    /// <summary>Null for the Kernel.dll beside this assembly.</summary>
+    /// <summary>Null for the Kernel.dll in the folder of this assembly.</summary>
     public string? KernelPath { get; init; }
 
     /// <summary>Null for the dotnet executable of this process, or the one on the path.</summary>

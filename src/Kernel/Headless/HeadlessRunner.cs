@@ -7,13 +7,13 @@ namespace HonestAsync.Kernel;
 
 /// <summary>
 /// Runs a notebook from top to bottom in a child process of its own. Cells may throw, loop, block, exit or crash:
-/// the run says which cell did what, keeps all that was printed before, and leaves no process behind.
+/// the result names the cell and what it did, keeps everything printed before, and no process is left running.
 /// </summary>
 public static class HeadlessRunner
 {
     /// <summary>Runs all code cells in order, until one fails.</summary>
     /// <param name="document">The notebook; it is not changed.</param>
-    /// <param name="options">Limits and places.</param>
+    /// <param name="options">Limits, folders and programs.</param>
     /// <param name="progress">Gets events in order, on threads of the pool.</param>
     /// <param name="token">Ends the child; the result then holds what had been run.</param>
     /// <exception cref="KernelStartException">The kernel is not built, or dotnet is missing.</exception>

@@ -16,7 +16,7 @@ internal sealed class CellRunner(Publisher publisher, ClientInput input)
     private JsonObject _lastRequest = [];
     private int _count;
 
-    /// <summary>The session; the first who asks opens and warms it, others wait.</summary>
+    /// <summary>The session; the first caller opens and warms it, others wait.</summary>
     public CSharpSession Session => _session.Value;
 
     /// <summary>From here on, output that comes after its cell's end is shown with the last cell that ran.</summary>

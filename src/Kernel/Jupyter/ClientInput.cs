@@ -19,7 +19,7 @@ internal sealed class ClientInput(MessageCodec codec, Publisher publisher) : Tex
     /// <summary>The running cell's request; null while no cell runs, or if its client offers no input.</summary>
     public JupyterMessage? Asker { get; set; }
 
-    /// <summary>An answer has come; one that nobody waits for is forgotten.</summary>
+    /// <summary>Takes an answer; one that no cell waits for is dropped.</summary>
     public void Answer(JupyterMessage reply) => _answers.TryAdd(JupyterMessage.Text(reply.Content, "value") ?? "");
 
     public override string? ReadLine()

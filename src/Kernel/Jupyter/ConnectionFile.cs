@@ -48,7 +48,7 @@ internal sealed record ConnectionFile(IPAddress Address, byte[] Key)
         {
             throw new JupyterException(
                 $"The client asks for {(string?)file["transport"]}://{ip}. This kernel listens on this machine's own " +
-                "addresses only, over tcp: whoever reaches it can run code. Use an SSH tunnel to reach another machine.");
+                "addresses only, over tcp: every process that reaches it can run code. Use an SSH tunnel to reach another machine.");
         }
         var key = (string?)file["key"];
         if (string.IsNullOrEmpty(key) || (string?)file["signature_scheme"] is not (null or "hmac-sha256"))

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>The process around a kernel for Jupyter: how it begins, and how it ends with all that it has started.</summary>
+/// <summary>The process around a kernel for Jupyter: its start, and its end with everything it has started.</summary>
 internal static class JupyterHost
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_exitBound = TimeSpan.FromSeconds(5);
     private static int s_ending;
 
     /// <summary>
     /// Serves the clients that this connection file is for; returns only if it cannot. The process ends when a client
-    /// says so, or when its parent is gone.
+    /// asks for it, or when its parent is gone.
     /// </summary>
     /// <exception cref="JupyterException">The file is refused, or a port is in use.</exception>
     public static int Run(string connectionFile, CancellationToken stop = default)
@@ -40,7 +40,7 @@ internal static class JupyterHost
         return 0;
     }
 
-    // a second one may come while the first is under way: a signal to the group is one to this process, too
+    // may be called again while the first call runs: a signal to the group reaches this process, too
     private static void End()
     {
         if (Interlocked.Exchange(ref s_ending, 1) != 0)
@@ -50,7 +50,7 @@ internal static class JupyterHost
         new Thread(() =>
         {
             using var never = new ManualResetEventSlim();
-            never.Wait(s_patience);
+            never.Wait(s_exitBound);
             ProcessGroup.EndOwn();
         })
         { IsBackground = true, Name = "last resort" }.UnsafeStart();

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// A kernel for Jupyter's clients: five sockets, a thread for each role. Requests of the shell wait for their turn;
-/// those of the control socket do not wait for cells.
+/// A kernel for Jupyter's clients: five sockets, a thread for each role. Requests on the shell socket wait in a queue;
+/// those on the control socket do not wait for cells.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "lives as long as its process")]
 internal sealed class JupyterKernel
@@ -26,7 +26,7 @@ internal sealed class JupyterKernel
     private readonly RepSocket _heartbeat;
     private readonly Action _end;
 
-    /// <summary>Listens; nobody is answered before <see cref="Start"/>.</summary>
+    /// <summary>Listens; requests are answered from <see cref="Start"/> on.</summary>
     /// <param name="connection">Where, and with which key.</param>
     /// <param name="limits">What peers may ask for.</param>
     /// <param name="end">Ends the process, after a client has asked for it.</param>
@@ -123,7 +123,7 @@ internal sealed class JupyterKernel
         && JupyterMessage.Flag(message.Content, "stop_on_error", otherwise: true)
         && JupyterMessage.Text(reply!, "status") is "error";
 
-    // what a client is to see of a request is on its way before the reply is: who has the reply need not wait
+    // what a client is to see of a request is on its way before the reply is: a client that has the reply need not wait
     private void Handle(Request request, Func<JupyterMessage, JsonObject?> answer)
     {
         var message = request.Message;
@@ -173,7 +173,7 @@ internal sealed class JupyterKernel
             case "comm_info_request":
                 return new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() };
             case "comm_open":
-                // there is nothing here to talk with: it is closed, as the protocol wants it
+                // comms are not supported: it is closed, as the protocol demands
                 _publisher.Publish("comm_close", message.Header,
                     new JsonObject
                     {

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>One message of Jupyter's protocol, signature checked. Nobody changes it.</summary>
+/// <summary>One message of Jupyter's protocol, with its signature checked. Immutable.</summary>
 /// <param name="Header">Its id, type, session, user, date and version.</param>
 /// <param name="Parent">The header of the request that it belongs to; empty if there is none.</param>
-/// <param name="Content">What it says.</param>
+/// <param name="Content">Depends on its type.</param>
 internal sealed record JupyterMessage(JsonObject Header, JsonObject Parent, JsonObject Content)
 {
     /// <summary>Whom a reply goes to; empty on PUB, where the topic is.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -6,46 +5,46 @@ using System.Text.Json.Nodes;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>Starts a kernel as a Jupyter client would, asks who it is, and lets it end.</summary>
+/// <summary>Starts a kernel as a Jupyter client would, asks for its banner, and lets it end.</summary>
 internal static class KernelProbe
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private const int MostCharacters = 20_000;
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
 
     /// <summary>The kernel's banner.</summary>
     /// <param name="argv">The command of the kernelspec, with its placeholder.</param>
     /// <param name="token">Gives up.</param>
-    /// <exception cref="JupyterException">It did not start, or did not answer; with what it said.</exception>
+    /// <exception cref="JupyterException">It did not start, or did not answer; the message quotes what it printed.</exception>
     public static async Task<string> AskAsync(IReadOnlyList<string> argv, CancellationToken token)
     {
         var folder = Directory.CreateTempSubdirectory("honest-async-probe-");
         var file = Path.Combine(folder.FullName, "connection.json");
         var connection = Write(file);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(token);
-        bound.CancelAfter(s_patience);
+        bound.CancelAfter(s_bound);
         using var process = Start(
             [.. argv.Select(word => word.Replace("{connection_file}", file, StringComparison.Ordinal))]);
         try
         {
-            var said = process.StandardError.ReadToEndAsync(bound.Token);
+            var errors = new BoundedOutput(MostCharacters);
+            var ended = errors.ReadAsync(process.Errors);
+            process.Output.ReadLines(_ => { });
             var answer = Task.Run(() => Ask(connection, bound.Token), bound.Token);
-            if (await Task.WhenAny(said, answer) == said)
+            if (await Task.WhenAny(ended, answer) == ended)
             {
-                throw new JupyterException($"it ended at once: {(await said).Trim()}");
+                throw new JupyterException($"it ended at once: {errors.ToString().Trim()}");
             }
             var banner = await answer;
-            await process.WaitForExitAsync(bound.Token);
+            await process.WaitAsync(bound.Token);
             return banner;
         }
         catch (Exception e) when (e is OperationCanceledException && !token.IsCancellationRequested)
         {
-            throw new JupyterException($"it did not answer within {s_patience.TotalSeconds:0} s.");
+            throw new JupyterException($"it did not answer within {s_bound.TotalSeconds:0} s.");
         }
         finally
         {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            process.End();
             folder.Delete(recursive: true);
         }
     }
@@ -71,19 +70,17 @@ internal static class KernelProbe
         return ConnectionFile.Parse(json);
     }
 
-    private static Process Start(string[] words)
+    private static RunningProcess Start(string[] words)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(words[0], words[1..])
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-            })!;
+            var process = new ProcessStart(words[0], words[1..]).Start();
+            process.CloseInput();
+            return process;
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (ProcessStartException e)
         {
-            throw new JupyterException($"`{words[0]}` could not be started: {e.Message}");
+            throw new JupyterException(e.Message);
         }
     }
 
@@ -115,7 +112,7 @@ internal static class KernelProbe
             }
             catch (SocketException)
             {
-                // not there yet
+                // it does not listen yet
                 socket.Dispose();
                 bound.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
                 bound.ThrowIfCancellationRequested();

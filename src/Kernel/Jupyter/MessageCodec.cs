@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Messages as frames: envelope, delimiter, signature, and four dictionaries in JSON. What is not signed with the key,
-/// or came before, is nothing. Thread-safe.
+/// Messages as frames: envelope, delimiter, signature, and four dictionaries in JSON. Rejects messages with
+/// a bad signature, and replays. Thread-safe.
 /// </summary>
 internal sealed class MessageCodec(byte[] key)
 {
@@ -75,7 +75,7 @@ internal sealed class MessageCodec(byte[] key)
     private static JsonObject Object(byte[] json)
     {
         var value = (JsonObject?)JsonNode.Parse(json) ?? throw new InvalidCastException();
-        // the first look at its members: one that is there twice is refused here, and not in the middle of a request
+        // reads its members: a duplicate one is refused here, and not in the middle of a request
         _ = value.Count;
         return value;
     }

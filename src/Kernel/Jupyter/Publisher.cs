@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// What all clients see, in one order: a queue, bounded, and one thread that sends. Text that comes faster than it
-/// can be sent is joined; when the queue is full, whoever prints waits. Nothing is dropped. Thread-safe.
+/// Publishes outputs to all clients in one order: a bounded queue, and one thread that sends. Text that comes faster than it
+/// can be sent is joined; when the queue is full, a thread that prints waits. Nothing is dropped. Thread-safe.
 /// </summary>
 internal sealed class Publisher(MessageCodec codec, Action<IReadOnlyList<byte[]>> send)
 {
@@ -141,7 +141,7 @@ internal sealed class Publisher(MessageCodec codec, Action<IReadOnlyList<byte[]>
 
         public StringBuilder? Text { get; init; }
 
-        /// <summary>Nothing to send: somebody waits until it is its turn.</summary>
+        /// <summary>Nothing to send: marks the place in the queue that a caller waits for.</summary>
         public ManualResetEventSlim? Reached { get; init; }
     }
 }

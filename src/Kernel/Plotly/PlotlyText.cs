@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync.Kernel;
 
-/// <summary>What a figure is, in two lines, for those who see no picture.</summary>
+/// <summary>A figure in two lines of text, for readers without pictures.</summary>
 internal static partial class PlotlyText
 {
     public static string Of(JsonObject figure)

@@ -35,7 +35,7 @@ internal sealed record BuildOutput(string ProjectFolder, string BuildCommand)
     public string? NewerSource(string assemblyPath)
     {
         var built = File.GetLastWriteTimeUtc(assemblyPath);
-        // a package's assembly in the same folder is always older, and nobody's fault
+        // a package's assembly in the same folder is always older, and that is no mistake
         var project = Path.GetFileNameWithoutExtension(assemblyPath) + ".csproj";
         if (!File.Exists(Path.Combine(ProjectFolder, project)))
         {

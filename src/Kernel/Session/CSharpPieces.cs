@@ -8,8 +8,8 @@ using Microsoft.DotNet.Interactive.Events;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// Runs C# in the library's kernel: follows the directives first, hands over the code with its checkpoints, and says
-/// what the compiler says of the code as it was written.
+/// Runs C# in the library's kernel: follows the directives first, hands over the code with its checkpoints, and reports
+/// what the compiler says about the code as it was written.
 /// </summary>
 [SuppressMessage("Usage", "VSTHRD002", Justification = "a session blocks its caller; it has no context to deadlock on")]
 internal sealed class CSharpPieces

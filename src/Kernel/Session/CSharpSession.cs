@@ -38,9 +38,9 @@ public sealed class CSharpSession : IDisposable
         "warm-up", _ => { }, CancellationToken.None);
 
     /// <summary>
-    /// Runs one cell and blocks the caller until it has ended or was given up. An interrupt stops the cell
-    /// at its next loop or method, also on other threads, and wakes its thread if that waits; after the grace time it
-    /// gives up and says so.
+    /// Runs one cell and blocks the caller until it has ended or was abandoned. An interrupt stops the cell
+    /// at its next loop or method, also on other threads, and wakes its thread if that waits; after the grace time the
+    /// cell is abandoned, with a message.
     /// </summary>
     /// <param name="source">The cell: C#, magic commands, and code of other languages below their <c>#!</c> lines.</param>
     /// <param name="name">Names the cell in tracebacks.</param>

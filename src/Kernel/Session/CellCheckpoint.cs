@@ -28,7 +28,7 @@ public static class CellCheckpoint
         }
     }
 
-    /// <summary>The same task, which an interrupt of the cell ends for who awaits it. What is complete stays as it is.</summary>
+    /// <summary>The same task; an interrupt of the cell ends the await. A complete task is returned as it is.</summary>
     [SuppressMessage("Usage", "VSTHRD003", Justification = "the cell awaits it")]
     public static Task Stoppable(Task task) => task is null or { IsCompleted: true } ? task! : task.WaitAsync(Stop);
 

@@ -30,7 +30,7 @@ public sealed record StreamOutput(string Name, string Text) : CellOutput
 /// </summary>
 public sealed record ValueOutput(JsonObject Data, bool IsResult) : CellOutput
 {
-    /// <summary>Where it was shown, if it can be shown anew.</summary>
+    /// <summary>Where it was shown, if it can be updated.</summary>
     public string? DisplayId { get; init; }
 
     /// <summary>True if it takes the place of what was shown there before.</summary>

@@ -16,7 +16,7 @@ public enum CellOutcome
     Interrupted,
 
     /// <summary>
-    /// Did not answer an interrupt; its thread is still there. Only ending the process ends it.
+    /// Did not react to an interrupt; its thread still runs. Only the end of the process ends it.
     /// </summary>
     Abandoned,
 }

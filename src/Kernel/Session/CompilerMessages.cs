@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// What the compiler says, as <c>(line,col): error CSxxxx: message</c>; a loaded file is named, a cell is not.
+/// The messages of the compiler, as <c>(line,col): error CSxxxx: message</c>; a loaded file is named, a cell is not.
 /// </summary>
 internal static class CompilerMessages
 {

@@ -83,7 +83,7 @@ internal sealed class Engine
     }
 
     /// <summary>
-    /// Makes this state the one that the next cell continues. A cell that was given up may still end, much later, and
+    /// Makes this state the one that the next cell continues. An abandoned cell may still end, much later, and
     /// the library would then continue from there.
     /// </summary>
     public void Continue(ScriptState state)

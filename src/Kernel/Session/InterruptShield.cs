@@ -37,7 +37,7 @@ internal sealed class InterruptShield
 
     public void Leave() => Interlocked.Decrement(ref _inside);
 
-    /// <summary>Refuses further entries and waits until nobody is inside.</summary>
+    /// <summary>Refuses further entries, and waits until no thread is inside.</summary>
     /// <returns>False if the thread did not leave in time: it must not be interrupted.</returns>
     public bool Close(TimeSpan patience)
     {

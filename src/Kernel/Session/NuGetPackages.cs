@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,6 +14,9 @@ internal sealed record PackageAssembly(string ReferencePath, string RuntimePath)
 /// </summary>
 internal sealed class NuGetPackages
 {
+    // the cell's own limit and its interrupt bound the time
+    private static readonly ProcessBound s_bound = new(Timeout.InfiniteTimeSpan) { KillsFlood = false };
+
     private readonly SortedDictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
 
     private string[]? _sources;
@@ -23,7 +25,7 @@ internal sealed class NuGetPackages
 
     /// <summary>
     /// Follows <c>#i "nuget:…"</c>: a source that NuGet is configured with is used anyway. Another one is not taken from
-    /// a notebook; that is said, and the cell goes on.
+    /// a notebook: a warning says so, and the cell continues.
     /// </summary>
     public void AddSource(string source)
     {
@@ -76,19 +78,9 @@ internal sealed class NuGetPackages
 
     private static string[] ConfiguredSources()
     {
-        using var process = Process.Start(new ProcessStartInfo(DotnetHost.Find())
-        {
-            ArgumentList = { "nuget", "list", "source", "--format", "Short" },
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        var run = ProcessRun.Run(ProcessStart.Dotnet("nuget", "list", "source", "--format", "Short"), s_bound);
         // "E https://…": an enabled one
-        var lines = process.StandardOutput.ReadToEnd().Split('\n');
-        process.WaitForExit();
-        return [.. lines.Where(line => line.StartsWith("E ", StringComparison.Ordinal)).Select(line => line[2..].Trim().TrimEnd('/'))];
+        return [.. run.Output.Split('\n').Where(line => line.StartsWith("E ", StringComparison.Ordinal)).Select(line => line[2..].Trim().TrimEnd('/'))];
     }
 
     private string Restore(CancellationToken interrupt)
@@ -103,7 +95,7 @@ internal sealed class NuGetPackages
             return folder;
         }
 
-        // restored beside and moved into place: a restore that was cut short leaves nothing that looks finished
+        // restored next to its place and then moved: a restore that was cut short leaves nothing that looks finished
         var unfinished = Path.Combine(root, $"{key}-{Environment.ProcessId}");
         Directory.CreateDirectory(unfinished);
         File.WriteAllText(Path.Combine(unfinished, "Packages.csproj"), project);
@@ -135,27 +127,23 @@ internal sealed class NuGetPackages
 
     private void RunRestore(string folder, CancellationToken interrupt)
     {
-        var start = new ProcessStartInfo(DotnetHost.Find())
+        var restored = false;
+        try
         {
-            ArgumentList = { "restore", "--verbosity", "quiet" },
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
-        using var process = Process.Start(start)!;
-        using var stop = interrupt.Register(() => process.Kill(entireProcessTree: true));
-        process.StandardInput.Close();
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
+            var start = ProcessStart.Dotnet("restore", "--verbosity", "quiet") with { WorkingDirectory = folder };
+            var run = ProcessRun.Run(start, s_bound, cancellationToken: interrupt);
+            restored = run.Succeeded;
+            if (!restored)
+            {
+                throw new DirectiveException(Explain(run.Output));
+            }
+        }
+        finally
         {
-            Directory.Delete(folder, recursive: true);
-            interrupt.ThrowIfCancellationRequested();
-            throw new DirectiveException(Explain(output));
+            if (!restored)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ using Microsoft.DotNet.Interactive.ValueSharing;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// A value as text. A type that overrides <c>ToString</c> is taken at its word; sequences, tuples, records and
+/// A value as text. A type that overrides <c>ToString</c> is shown by that; sequences, tuples, records and
 /// anonymous types are written out, bounded in length and depth.
 /// </summary>
 internal static class PlainText

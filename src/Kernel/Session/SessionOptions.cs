@@ -9,7 +9,7 @@ public sealed record SessionOptions
     /// <summary>What <c>Console.In</c> is for a cell; null for the process's own.</summary>
     public TextReader? Input { get; init; }
 
-    /// <summary>How long an interrupted cell may take to stop before it is given up.</summary>
+    /// <summary>How long an interrupted cell may take to stop before it is abandoned.</summary>
     public TimeSpan InterruptGrace { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Stack of a cell's thread in bytes.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace HonestAsync.Kernel;
@@ -11,8 +10,9 @@ internal static class ShadowCopies
 {
     private static readonly Lazy<string> s_own = new(CreateOwnFolder);
 
+    // not "shadow": older kernels, of another clone, take names they do not know there for leftovers
     private static string Root =>
-        Path.Combine(Path.GetTempPath(), "honest-async-kernel-" + Environment.UserName, "shadow");
+        Path.Combine(Path.GetTempPath(), "honest-async-kernel-" + Environment.UserName, "copies");
 
     /// <summary>The copy of a whole folder; a folder that has not changed since is copied once.</summary>
     public static string Of(string folder)
@@ -60,7 +60,7 @@ internal static class ShadowCopies
 
     private static string CreateOwnFolder()
     {
-        var own = Path.Combine(Root, NameOf(Process.GetCurrentProcess()));
+        var own = Path.Combine(Root, NameOf(ProcessIdentity.Own));
         RemoveStale();
         if (OperatingSystem.IsWindows())
         {
@@ -76,8 +76,7 @@ internal static class ShadowCopies
     }
 
     // an id alone may belong to a newer process by now
-    private static string NameOf(Process process) =>
-        $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond:x}";
+    private static string NameOf(ProcessIdentity process) => $"{process.Id}-{process.Start}";
 
     private static void RemoveStale()
     {
@@ -94,22 +93,9 @@ internal static class ShadowCopies
         }
     }
 
-    private static bool IsAlive(string name)
-    {
-        if (!int.TryParse(name.Split('-')[0], CultureInfo.InvariantCulture, out var id))
-        {
-            return false;
-        }
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited && string.Equals(NameOf(process), name, StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    private static bool IsAlive(string name) =>
+        name.Split('-') is [var id, var start]
+            && int.TryParse(id, CultureInfo.InvariantCulture, out var number) && new ProcessIdentity(number, start).IsAlive;
 
     private static void TryDelete(string folder)
     {

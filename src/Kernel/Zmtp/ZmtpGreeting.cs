@@ -50,7 +50,7 @@ internal static class ZmtpGreeting
         }
     }
 
-    /// <summary>The body of the command that says which type of socket this is, and who.</summary>
+    /// <summary>The body of the command that names the type of this socket, and its identity.</summary>
     public static byte[] Ready(string socketType, byte[] identity)
     {
         var body = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace HonestAsync.Kernel;
 
-/// <summary>What a peer may ask of this process; who goes beyond is disconnected.</summary>
+/// <summary>What a peer may ask of this process; a peer that exceeds it is disconnected.</summary>
 internal sealed record ZmtpLimits
 {
     /// <summary>Bytes of one message, all frames together.</summary>

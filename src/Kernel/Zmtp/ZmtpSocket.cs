@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace HonestAsync.Kernel;
 
 /// <summary>
-/// A listening socket of ZeroMQ's kind: any number of peers, each with a thread of its own that receives. What a peer
-/// does wrong costs it its connection, and nobody else anything.
+/// A listening socket of ZeroMQ's kind: any number of peers, each with a thread of its own that receives. A peer
+/// that breaks the protocol loses its connection; other peers notice nothing.
 /// </summary>
 internal abstract class ZmtpSocket : IDisposable
 {
@@ -27,7 +27,7 @@ internal abstract class ZmtpSocket : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many peers there are now, greeting ones included.</summary>
+    /// <summary>The number of peers now, including those that still greet.</summary>
     public int ConnectionCount
     {
         get
@@ -140,7 +140,7 @@ internal abstract class ZmtpSocket : IDisposable
         }
         catch (Exception e) when (IsPeersFault(e))
         {
-            // gone, or not to be talked to
+            // gone, or it breaks the protocol
         }
         finally
         {

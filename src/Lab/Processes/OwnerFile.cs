@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// Who a temporary folder belongs to, written into it, so that a later start can tell leftovers from folders in use.
+/// The owner of a temporary folder, written into it, so that a later start can tell leftovers from folders in use.
 /// </summary>
 /// <param name="Host">The machine, or the container.</param>
 /// <param name="Boot">This start of the machine and the space of process ids; ids from elsewhere mean nothing here.</param>
@@ -19,18 +19,18 @@ internal sealed record OwnerFile(
 
     public static OwnerFile OfThisProcess { get; } = new(Environment.MachineName, BootOf(), [ProcessIdentity.Own], []);
 
-    /// <summary>True only when it is certain that nobody uses the folder any more.</summary>
+    /// <summary>True only if no process can use the folder any more.</summary>
     public bool IsAbandoned =>
         // another container may share the temporary folder: what cannot be asked is left alone
         Host == OfThisProcess.Host && (Boot != OfThisProcess.Boot ? IsEarlierBoot : !Owners.Any(owner => owner.IsAlive));
 
-    /// <summary>The folder's name says the same in short, for the moment before the file is written.</summary>
+    /// <summary>The folder's name holds the same in short, for the moment before the file is written.</summary>
     public static string FolderPrefix { get; } = $"{Space}-{ProcessIdentity.Own.Id}-{ProcessIdentity.Own.Start}-";
 
     private static string Space => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(OfThisProcess.Host + OfThisProcess.Boot)).AsSpan(0, 4));
 
-    /// <returns>The owner by the name alone; null when the name says nothing, or nothing that means anything here.</returns>
+    /// <returns>The owner by the name alone; null if the name holds no owner, or one of another machine.</returns>
     public static OwnerFile? ByName(string name)
     {
         string[] parts = name.Split('-');
@@ -71,7 +71,7 @@ internal sealed record OwnerFile(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // systems without it: their start times are of the clock, and say it all
+            // other systems: their start times are of the clock, and suffice
             return "";
         }
     }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using HonestAsync.Processes;
 
 namespace HonestAsync.Lab;
 
@@ -22,7 +21,7 @@ internal sealed class ParentWatch
     }
 
     /// <param name="answer">Answers a line; null for no answer.</param>
-    /// <param name="gone">What to do when the parent has gone; null ends the process and its group at once.</param>
+    /// <param name="gone">Called when the parent has gone; null ends the process and its group at once.</param>
     public static ParentWatch Begin(Func<string, string?> answer, Action? gone = null)
     {
         var watch = new ParentWatch(answer, gone ?? ProcessGroup.EndOwn);
@@ -30,7 +29,7 @@ internal sealed class ParentWatch
         return watch;
     }
 
-    /// <summary>Says a line to the parent.</summary>
+    /// <summary>Prints a line for the parent.</summary>
     public static void Say(string line)
     {
         try
@@ -43,7 +42,7 @@ internal sealed class ParentWatch
         }
         catch (IOException)
         {
-            // nobody listens any more; the reading thread notices, too
+            // the parent is gone; the reading thread notices, too
         }
     }
 

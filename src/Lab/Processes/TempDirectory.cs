@@ -13,7 +13,7 @@ internal sealed class TempDirectory : IDisposable
     private static readonly TimeSpan s_workerBound = TimeSpan.FromSeconds(5);
     private OwnerFile _owner = OwnerFile.OfThisProcess;
 
-    /// <param name="passThrough">Others may go through it to folders inside, but not look around.</param>
+    /// <param name="passThrough">Other users may pass through it to folders inside, but not list it.</param>
     public TempDirectory(bool passThrough = false)
     {
         RemoveAbandoned(System.IO.Path.GetTempPath());
@@ -62,8 +62,8 @@ internal sealed class TempDirectory : IDisposable
 
     private static void EndWorker(ProcessIdentity worker, string folder)
     {
-        // whoever may write into the temporary folder could name any process here
-        if (!OperatingSystem.IsLinux() || CommandLine.Of(worker.Id).Contains(folder, StringComparison.Ordinal))
+        // every program that may write into the temporary folder could name any process here
+        if (!OperatingSystem.IsLinux() || ProcessIdentity.CommandLineOf(worker.Id).Contains(folder, StringComparison.Ordinal))
         {
             worker.End(s_workerBound);
         }
@@ -77,7 +77,7 @@ internal sealed class TempDirectory : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // somebody else removed it in this moment
+            // another process removed it in this moment
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

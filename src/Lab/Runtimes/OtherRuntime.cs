@@ -13,7 +13,7 @@ public sealed class OtherRuntime
 
     private OtherRuntime(RuntimeSpec spec, string program, Version version) => (_spec, _program, Version) = (spec, program, version);
 
-    /// <summary>What it says of itself.</summary>
+    /// <summary>The version that it reports.</summary>
     public Version Version { get; }
 
     /// <summary>Looks on the path and asks the runtime for its version. Absent, too old or broken: the reason says so.</summary>

@@ -21,7 +21,7 @@ internal sealed partial record RuntimeSpec(
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such runtime."),
     };
 
-    /// <summary>The program beside it that knows the version; null when it does itself.</summary>
+    /// <summary>The program next to it that prints the version; null if it does so itself.</summary>
     public string? VersionProgram { get; init; }
 
     /// <returns>Null when the text contains no version.</returns>

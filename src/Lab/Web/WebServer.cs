@@ -53,14 +53,8 @@ public sealed class WebServer : IAsyncDisposable
         var start = ChildStart.OfLab("web server", "serve", JsonSerializer.Serialize(ServeOptions.Of(options)));
         if (options.Processors is { } processors)
         {
-            start = start with
-            {
-                // the runtime reads this one as a hexadecimal number
-                Environment = new Dictionary<string, string>(start.Environment, StringComparer.Ordinal)
-                {
-                    ["DOTNET_PROCESSOR_COUNT"] = processors.ToString("x", CultureInfo.InvariantCulture),
-                },
-            };
+            // the runtime reads this one as a hexadecimal number
+            start = start.With("DOTNET_PROCESSOR_COUNT", processors.ToString("x", CultureInfo.InvariantCulture));
         }
         return new WebServer(await ChildProcess.StartAsync(start, cancellationToken).ConfigureAwait(false));
     }

@@ -10,13 +10,13 @@ public sealed class ClaimCommandTests : IDisposable
     {
         _clone.With("1");
         await new RunCommand(_clone.Project, new Screen().Console,
-            FinishedRun.Printing([("one-claim", "Twist")]))
+            FinishedRun.Printing([("one-claim", Verdict.Twist)]))
             .RunAsync(new RunRequest([]) { Save = true }, TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.Ok, Show("one-claim"));
 
         Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, overturned)\n"
-            + "  measured    n = 1\n  needs       one of them\n", _screen.ToString(), StringComparison.Ordinal);
+            + "  measured    n = 1\n  criterion   one of them\n", _screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("  stored in   notebooks/01-first.ipynb, cell 'cell-1'\n", _screen.ToString(),
             StringComparison.Ordinal);
         Assert.Contains("  run it      dojo run 01\n", _screen.ToString(), StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public class BadEndingTests(SharedEngine engine)
             members: "private static async void Forget() { await Task.Yield(); throw new FormatException(\"lost\"); }"));
 
         Assert.Equal((RunEnding.Crashed, "It_answers"), (run.Ending, run.Running));
-        Assert.StartsWith("It took its process down in the test 'It answers': System.FormatException: lost. Nobody could catch it",
+        Assert.StartsWith("It took its process down in the test 'It answers': System.FormatException: lost. No code can catch it",
             run.Explanation, StringComparison.Ordinal);
     }
 

@@ -20,9 +20,12 @@ public class ClaimLedgerTests
         using var clone = new FakeClone();
         var ledger = ClaimLedger.Load(clone.Project.LedgerFile);
 
-        var updated = ledger.With([new MeasuredVerdict("02", "cell", "one-claim", "Refuted"), new MeasuredVerdict("02", "cell", "later-claim", "Inconclusive")]);
+        var updated = ledger.With([
+            new MeasuredVerdict("02", "cell", Verdicts.Of("one-claim", Verdict.Refuted)),
+            new MeasuredVerdict("02", "cell", Verdicts.Of("later-claim", Verdict.Inconclusive)),
+        ]);
 
-        Assert.Equal("Holds", updated.Find("one-claim")!.Verdict);
+        Assert.Equal(Verdict.Holds, updated.Find("one-claim")!.Verdict);
         Assert.Null(updated.Find("later-claim")!.Verdict);
     }
 
@@ -37,7 +40,7 @@ public class ClaimLedgerTests
             Notebooks = [new NotebookEntry { Number = "07", Slug = "s", Title = "t", Goal = "g" }],
             Claims =
             [
-                first with { Id = "judged", Notebook = "07", Verdict = "Holds" },
+                first with { Id = "judged", Notebook = "07", Verdict = Verdict.Holds },
                 first with { Id = "not-judged", Notebook = "07", Verdict = null },
                 first with { Id = "pending", Notebook = "07", Verdict = null, Pending = "needs a tool" },
                 first with { Id = "elsewhere", Notebook = "08" },

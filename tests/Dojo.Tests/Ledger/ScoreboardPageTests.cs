@@ -7,7 +7,7 @@ public class ScoreboardPageTests
     {
         using var clone = new FakeClone();
         var ledger = ClaimLedger.Load(clone.Project.LedgerFile);
-        ledger = ledger with { Claims = [ledger.Claims[0] with { Verdict = "Refuted", Why = "It met." }, ledger.Claims[1]] };
+        ledger = ledger with { Claims = [ledger.Claims[0] with { Verdict = Verdict.Refuted, Why = "It met." }, ledger.Claims[1]] };
 
         Assert.Equal("""
             # Scoreboard

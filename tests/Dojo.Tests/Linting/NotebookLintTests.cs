@@ -33,6 +33,15 @@ public sealed class NotebookLintTests : IDisposable
     public void What_another_kernel_would_not_run_is_found(string cell, string source, string what) =>
         AssertFound(cell, c => c with { Source = source }, what);
 
+    [Fact]
+    public void A_stored_verdict_that_breaks_the_contract_is_found()
+    {
+        var old = new JsonObject { ["id"] = "one-claim", ["verdict"] = "Holds", ["evidence"] = "n 1" };
+
+        AssertFound("so-verdict", c => c with { Outputs = [CompleteNotebook.Shown("one-claim: HOLDS", (VerdictContract.MimeType, old))] },
+            "cell so-verdict: The verdict cannot be read: ");
+    }
+
     [Theory]
     [InlineData("title", "Does it hold?", "It holds", "cell title: the title is no question")]
     [InlineData("title", "**Yes: 42 of 42.**", "**Yes.**", "cell title: no answer with a headline number")]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo.Tests;
@@ -6,13 +7,13 @@ public class RunCommandTests
 {
     private static readonly RunRequest s_all = new([]);
     private readonly Screen _screen = new();
-    private readonly List<(string Id, string Word)> _verdicts = [];
+    private readonly List<(string Id, Verdict Verdict)> _verdicts = [];
 
     [Fact]
     public async Task A_verdict_that_agrees_is_one_line_and_exit_code_0()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Holds"));
+        _verdicts.Add(("one-claim", Verdict.Holds));
 
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
         Assert.Contains("  holds          one-claim: n = 1 (predicted: holds)\n", _screen.ToString(),
@@ -22,14 +23,14 @@ public class RunCommandTests
     }
 
     [Fact]
-    public async Task Who_wants_it_explained_reads_the_claim_in_words_with_what_it_needed()
+    public async Task Explain_prints_the_claim_in_words_with_its_criterion()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Holds"));
+        _verdicts.Add(("one-claim", Verdict.Holds));
 
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all with { Explains = true }));
         Assert.Contains("\none-claim\nIt is so.\n  verdict     holds (predicted: holds)\n"
-            + "  measured    n = 1\n  needs       one of them\n\n", _screen.ToString(), StringComparison.Ordinal);
+            + "  measured    n = 1\n  criterion   one of them\n\n", _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -38,7 +39,7 @@ public class RunCommandTests
     public async Task A_verdict_that_contradicts_the_ledger_is_named_and_exit_code_1(bool explains, params string[] says)
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Refuted"));
+        _verdicts.Add(("one-claim", Verdict.Refuted));
 
         Assert.Equal(ExitCode.Contradiction, await RunAsync(clone, s_all with { Explains = explains }));
         Assert.All(says, text => Assert.Contains(text, _screen.ToString(), StringComparison.Ordinal));
@@ -47,14 +48,14 @@ public class RunCommandTests
     }
 
     [Theory]
-    [InlineData("Inconclusive", false, ExitCode.Ok)]
-    [InlineData("Inconclusive", true, ExitCode.Ok)]
-    [InlineData("NotRun", false, ExitCode.Ok)]
-    [InlineData("NotRun", true, ExitCode.Contradiction)]
-    public async Task An_open_verdict_is_no_contradiction_but_what_was_not_run_fails_under_ci(string word, bool ci, int exitCode)
+    [InlineData(Verdict.Inconclusive, false, ExitCode.Ok)]
+    [InlineData(Verdict.Inconclusive, true, ExitCode.Ok)]
+    [InlineData(Verdict.NotRun, false, ExitCode.Ok)]
+    [InlineData(Verdict.NotRun, true, ExitCode.Contradiction)]
+    public async Task An_open_verdict_is_no_contradiction_but_what_was_not_run_fails_under_ci(Verdict verdict, bool ci, int exitCode)
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", word));
+        _verdicts.Add(("one-claim", verdict));
 
         Assert.Equal(exitCode, await RunAsync(clone, s_all with { UnderCi = ci }));
     }
@@ -76,12 +77,22 @@ public class RunCommandTests
     public async Task A_claim_that_the_ledger_does_not_know_is_a_failure_with_a_suggestion()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Holds"));
-        _verdicts.Add(("one-clam", "Holds"));
+        _verdicts.Add(("one-claim", Verdict.Holds));
+        _verdicts.Add(("one-clam", Verdict.Holds));
 
         Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all));
         Assert.Contains("cell 'cell-1' judges 'one-clam', a claim that notebooks/claims.json does not know. Did you mean one-claim?",
             _screen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verdict_that_breaks_the_contract_is_a_failure_that_names_the_property()
+    {
+        using var clone = new FakeClone().With("1");
+
+        Assert.Equal(ExitCode.ToolFailure, await RunAsync(clone, s_all, FinishedRun.Showing(new JsonObject { ["id"] = "one-claim", ["verdit"] = "Holds" })));
+        Assert.Contains("✗ cell 'cell-1': The verdict cannot be read: ", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("'verdit'", _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +109,7 @@ public class RunCommandTests
     public async Task Executed_copies_go_into_the_folder_and_the_notebook_stays()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Holds"));
+        _verdicts.Add(("one-claim", Verdict.Holds));
         string before = await File.ReadAllTextAsync(clone.NotebookFile);
         string copies = Path.Combine(clone.Root, "copies");
 
@@ -124,7 +135,7 @@ public class RunCommandTests
     public async Task A_copy_that_cannot_be_written_does_not_hide_the_verdicts()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Holds"));
+        _verdicts.Add(("one-claim", Verdict.Holds));
         string copies = Path.Combine(clone.Root, "copies");
         Directory.CreateDirectory(Path.Combine(copies, "01-first.ipynb"));
 
@@ -138,7 +149,7 @@ public class RunCommandTests
     public async Task Results_that_cannot_be_saved_are_shown_and_leave_everything_as_it_was()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Twist"));
+        _verdicts.Add(("one-claim", Verdict.Twist));
         Directory.CreateDirectory(clone.Project.ScoreboardFile);
         string before = await File.ReadAllTextAsync(clone.NotebookFile);
 
@@ -147,7 +158,7 @@ public class RunCommandTests
         Assert.StartsWith("The results were not saved: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("Scoreboard: 1 claims: 1 twist", _screen.ToString(), StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(clone.NotebookFile));
-        Assert.Equal("Holds", ClaimLedger.Load(clone.Project.LedgerFile).Find("one-claim")!.Verdict);
+        Assert.Equal(Verdict.Holds, ClaimLedger.Load(clone.Project.LedgerFile).Find("one-claim")!.Verdict);
     }
 
     [Fact]
@@ -165,12 +176,12 @@ public class RunCommandTests
     public async Task Saving_refreshes_outputs_ledger_scoreboard_and_readme()
     {
         using var clone = new FakeClone().With("1");
-        _verdicts.Add(("one-claim", "Twist"));
+        _verdicts.Add(("one-claim", Verdict.Twist));
 
         await RunAsync(clone, s_all with { Save = true });
 
         var claim = ClaimLedger.Load(clone.Project.LedgerFile).Find("one-claim")!;
-        Assert.Equal(("Holds", "Twist"), (claim.Predicted, claim.Verdict));
+        Assert.Equal((Verdict.Holds, Verdict.Twist), (claim.Predicted, claim.Verdict));
         Assert.Contains("vnd.honest-async.verdict", await File.ReadAllTextAsync(clone.NotebookFile),
             StringComparison.Ordinal);
         Assert.Contains("- `one-claim`: predicted holds, measured twist.",

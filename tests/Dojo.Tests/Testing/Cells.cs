@@ -19,9 +19,11 @@ internal static class Cells
             public bool Format(object o, TextWriter w)
             {
                 var v = (V)o;
-                w.Write($"{{\"id\":\"{v.Id}\",\"verdict\":\"{v.Word}\",\"controlVerdict\":\"{v.Control}\",\"form\":\"Count\",\"evidence\":\"n 1\"}}");
+                w.Write($"{{\"id\":\"{v.Id}\",\"verdict\":\"{v.Word}\",\"controlVerdict\":\"{v.Control}\",\"form\":\"Count\",\"criterion\":\"one of them\",{Row("evidence", 1)},{Row("controlEvidence", 0)}}}");
                 return true;
             }
+            static string Row(string name, int n) =>
+                $"\"{name}\":[{{\"name\":\"n\",\"value\":\"{n}\",\"form\":\"Count\"}}]";
         }
         [TypeFormatterSource(typeof(Source))]
         class V { public string Id, Word, Control; }

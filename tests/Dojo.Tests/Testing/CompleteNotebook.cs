@@ -20,7 +20,7 @@ internal static class CompleteNotebook
             Code("so-run", "var found = Count(6_000);"),
             Code("so-table", "TextTable.Of(\"found\").Row(found)") with { Outputs = [Shown("found\n42")] },
             Code("so-verdict", "scoreboard.Judge(\"one-claim\", rule, treatment, control, yourGuess)")
-                with { Outputs = [Shown("one-claim: HOLDS", ("application/vnd.honest-async.verdict+json", new JsonObject { ["id"] = "one-claim" }))] },
+                with { Outputs = [Shown("one-claim: HOLDS", (VerdictContract.MimeType, JsonNode.Parse(VerdictContract.Write(Verdicts.Of("one-claim", Verdict.Holds)))!))] },
             Text("so-why", "**Why.** It found 42 of 6,000." + string.Concat(Enumerable.Repeat(Padding, 3)) + "\n\n**Limiter:** the one thread."),
         };
         cells.AddRange(Enumerable.Range(1, 6).Select(i => Code($"aside-{(char)('a' + i)}", "var same = 1;")));
@@ -42,11 +42,11 @@ internal static class CompleteNotebook
         new NotebookDocument(document.Cells.Select(cell => cell.Id == id ? change(cell) : cell), clone.NotebookFile).Save();
     }
 
-    /// <summary>A display of this text, and of other types beside it.</summary>
-    public static JsonObject Shown(string text, params (string Type, JsonNode Value)[] beside)
+    /// <summary>A display of this text, and of other types with it.</summary>
+    public static JsonObject Shown(string text, params (string Type, JsonNode Value)[] more)
     {
         var data = new JsonObject { ["text/plain"] = text };
-        foreach (var (type, value) in beside)
+        foreach (var (type, value) in more)
         {
             data[type] = value;
         }

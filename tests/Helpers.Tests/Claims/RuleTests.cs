@@ -23,11 +23,11 @@ public class RuleTests
     [InlineData(true, false, Verdict.Depends)]
     [InlineData(false, true, Verdict.Depends)]
     [InlineData(false, false, Verdict.Refuted)]
-    public void Depends_needs_arms_with_opposite_results(bool arm, bool other, Verdict verdict)
+    public void Depends_needs_variants_with_opposite_results(bool variant, bool other, Verdict verdict)
     {
-        var rule = Rule.Depends("claim", "the context", e => e.Flag("arm"), e => e.Flag("other"));
+        var rule = Rule.Depends("claim", "the context", e => e.Flag("variant"), e => e.Flag("other"));
 
-        Assert.Equal(verdict, rule.Judge(new Evidence().Flag("arm", arm).Flag("other", other)));
+        Assert.Equal(verdict, rule.Judge(new Evidence().Flag("variant", variant).Flag("other", other)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public class ScoreboardTests
         var error = Assert.Throws<InvalidOperationException>(
             () => new Scoreboard().Judge("some-claim", s_overlap, row, row));
 
-        Assert.Contains("says Holds of its control, too (speed-up 100): it decides nothing", error.Message,
+        Assert.Contains("says Holds of its control, too (speed-up = 100): it decides nothing", error.Message,
             StringComparison.Ordinal);
     }
 
@@ -38,9 +38,9 @@ public class ScoreboardTests
         Assert.Equal(EvidenceForm.Count, result.Form);
         Assert.Equal("""
             some-claim: HOLDS
-              measured   speed-up 100
-              control    speed-up 1
-              needs      at least 50 times faster
+              measured   speed-up = 100
+              control    speed-up = 1
+              criterion  at least 50 times faster
               you said   10
             """.ReplaceLineEndings("\n"), result.ToString());
         Assert.Same(result, Assert.Single(board.Results));

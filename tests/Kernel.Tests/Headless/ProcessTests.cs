@@ -101,7 +101,7 @@ public sealed class ProcessTests(ProcessTests.OneRun one) : HeadlessTests, IClas
             RunAsync(Notebook.Of("1"), Generous with { KernelPath = "/nowhere/Kernel.dll" }));
 
         Assert.Equal(
-            "The kernel is not complete: /nowhere/Kernel.dll is not there. Build it with `dotnet build src/Kernel -c Release`.",
+            "The kernel is not complete: /nowhere/Kernel.dll is missing. Build it with `dotnet build src/Kernel -c Release`.",
             thrown.Message);
     }
 

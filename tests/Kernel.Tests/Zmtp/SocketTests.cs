@@ -38,16 +38,16 @@ public sealed class SocketTests
 
         named.Send(["from ada"u8.ToArray()]);
         var first = received.Take(TestContext.Current.CancellationToken);
-        unnamed.Send(["from somebody"u8.ToArray()]);
+        unnamed.Send(["from the unnamed"u8.ToArray()]);
         var second = received.Take(TestContext.Current.CancellationToken);
 
         Assert.Equal("ada", Encoding.ASCII.GetString(first.Peer));
         Assert.Equal(0, second.Peer[0]);
-        router.Send("nobody"u8.ToArray(), ["lost"u8.ToArray()]);
-        router.Send(second.Peer, ["to somebody"u8.ToArray()]);
+        router.Send("unknown"u8.ToArray(), ["lost"u8.ToArray()]);
+        router.Send(second.Peer, ["to the unnamed"u8.ToArray()]);
         router.Send(first.Peer, ["to ada"u8.ToArray()]);
         Assert.Equal("to ada", Encoding.ASCII.GetString(named.Receive()[0]));
-        Assert.Equal("to somebody", Encoding.ASCII.GetString(unnamed.Receive()[0]));
+        Assert.Equal("to the unnamed", Encoding.ASCII.GetString(unnamed.Receive()[0]));
     }
 
     [Fact]

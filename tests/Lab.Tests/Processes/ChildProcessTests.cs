@@ -2,10 +2,10 @@ namespace HonestAsync.Lab.Tests.Processes;
 
 public class ChildProcessTests
 {
-    private static ChildStart Shell(string script) => new("child", "/bin/sh", ["-c", script]);
+    private static ChildStart Shell(string script) => new("child", new ProcessStart("/bin/sh", "-c", script));
 
     [Fact]
-    public async Task A_child_says_that_it_is_ready_and_answers()
+    public async Task A_child_prints_that_it_is_ready_and_answers()
     {
         Needs.Linux();
         await using var child = await ChildProcess.StartAsync(Shell("echo ready; while read line; do echo \"heard $line\"; done"));
@@ -16,7 +16,7 @@ public class ChildProcessTests
     }
 
     [Fact]
-    public async Task A_child_that_ignores_every_polite_word_is_killed()
+    public async Task A_child_that_ignores_every_polite_signal_is_killed()
     {
         Needs.Linux();
         var child = await ChildProcess.StartAsync(
@@ -39,7 +39,7 @@ public class ChildProcessTests
     }
 
     [Fact]
-    public async Task A_child_that_is_never_ready_is_given_up_and_ended()
+    public async Task A_child_that_is_never_ready_is_ended()
     {
         Needs.Linux();
         var start = Shell("echo $$ >&2; exec sleep 60") with
@@ -56,15 +56,15 @@ public class ChildProcessTests
     }
 
     [Fact]
-    public async Task A_program_that_is_not_there_is_named()
+    public async Task A_program_that_does_not_exist_is_named()
     {
-        var error = await Assert.ThrowsAsync<ChildProcessException>(() => ChildProcess.StartAsync(new ChildStart("child", "/no/such/program", [])));
+        var error = await Assert.ThrowsAsync<ChildProcessException>(() => ChildProcess.StartAsync(new ChildStart("child", new ProcessStart("/no/such/program"))));
 
         Assert.Contains("/no/such/program", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_question_to_a_dead_child_says_that_it_has_ended()
+    public async Task A_question_to_a_dead_child_fails_with_its_last_lines()
     {
         Needs.Linux();
         await using var child = await ChildProcess.StartAsync(Shell("echo ready; read line; echo last words >&2; exit 4"));

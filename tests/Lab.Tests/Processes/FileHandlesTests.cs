@@ -61,7 +61,8 @@ public class FileHandlesTests
         Needs.Linux();
         // the runtime itself needs some sixty
         var hold = ChildStart.OfLab("parent", "hold");
-        var limited = new ChildStart("parent", "/bin/sh", ["-c", "ulimit -n 128; exec \"$@\"", "sh", hold.FileName, .. hold.Arguments]);
+        var limited = new ChildStart("parent", new ProcessStart(
+            "/bin/sh", ["-c", "ulimit -n 128; exec \"$@\"", "sh", hold.Program.FileName, .. hold.Program.Arguments]));
 
         var error = await Assert.ThrowsAsync<ChildProcessException>(() => ChildProcess.StartAsync(limited));
 

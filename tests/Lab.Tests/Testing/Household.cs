@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace HonestAsync.Lab.Tests;
@@ -11,31 +10,23 @@ internal sealed class Household : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(3);
     private readonly TemporaryFolder _folder = new();
-    private readonly Process _parent;
+    private readonly RunningProcess _parent;
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Household()
     {
-        var start = ChildStart.OfLab("parent", "hold");
-        var info = new ProcessStartInfo(start.FileName, start.Arguments)
+        var hold = ChildStart.OfLab("parent", "hold").Program;
+        _parent = (hold with
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in start.Environment)
-        {
-            info.Environment[name] = value;
-        }
-        // on Linux the temporary folder, and at the same time a mark that everything started from here inherits
-        info.Environment["TMPDIR"] = _folder.Path;
-        info.Environment.Remove(PostgresServer.Variable);
-        _parent = Process.Start(info)!;
-        _parent.OutputDataReceived += (_, line) => _ready.TrySetResult(line.Data ?? "the parent ended");
-        _parent.ErrorDataReceived += (_, _) => { };
-        _parent.BeginOutputReadLine();
-        _parent.BeginErrorReadLine();
+            Environment = new Dictionary<string, string?>(hold.Environment, StringComparer.Ordinal)
+            {
+                // on Linux the temporary folder, and at the same time a mark that everything started from here inherits
+                ["TMPDIR"] = _folder.Path,
+                [PostgresServer.Variable] = null,
+            },
+        }).Start();
+        _parent.Output.ReadLines(line => _ready.TrySetResult(line), () => _ready.TrySetResult("the parent ended"));
+        _parent.Errors.ReadLines(_ => { });
     }
 
     public string Temporary => _folder.Path;
@@ -64,7 +55,7 @@ internal sealed class Household : IDisposable
 
     /// <summary>The processes whose command line says so.</summary>
     public IEnumerable<int> Processes(string commandLine) =>
-        Processes().Where(id => CommandLine.Of(id).Contains(commandLine, StringComparison.Ordinal));
+        Processes().Where(id => ProcessIdentity.CommandLineOf(id).Contains(commandLine, StringComparison.Ordinal));
 
     /// <summary>Looks until nothing is left, at most for the bound.</summary>
     /// <returns>What is left after that; empty when all is well.</returns>
@@ -80,7 +71,7 @@ internal sealed class Household : IDisposable
             }
             catch (OperationCanceledException)
             {
-                return string.Join(", ", Processes().Select(id => $"process {id} {CommandLine.Of(id)}").Concat(Files()));
+                return string.Join(", ", Processes().Select(id => $"process {id} {ProcessIdentity.CommandLineOf(id)}").Concat(Files()));
             }
         }
         return "";

@@ -79,7 +79,7 @@ internal static class ExperimentRules
     private static bool Judges(NotebookCell cell) => ClaimRules.Judged(cell, "Judge").Any();
 
     private static bool ShowsMoreThanVerdicts(NotebookCell cell) =>
-        cell.Outputs.Any(output => output?["data"]?["text/plain"] is not null && output["data"]![OutputRules.Verdict] is null);
+        cell.Outputs.Any(output => output?["data"]?["text/plain"] is not null && output["data"]![VerdictContract.MimeType] is null);
 
     private static string? Variable(NotebookCell cell) =>
         PortabilityRules.Parse(cell.Source).Members is [FieldDeclarationSyntax { Declaration.Variables: [var only] }]

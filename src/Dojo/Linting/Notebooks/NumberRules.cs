@@ -67,7 +67,7 @@ internal static partial class NumberRules
         {
             OutputRules.Text(output["text"]), OutputRules.Text(output["evalue"]), OutputRules.Text(data?["text/plain"]),
         }
-        .Concat(Leaves(data?[OutputRules.Verdict]))
+        .Concat(Leaves(data?[VerdictContract.MimeType]))
         .SelectMany(Values);
     });
 

@@ -6,16 +6,16 @@ using HonestAsync.Kernel;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Stored outputs: types that every reader can show, pictures that stay small, nothing that only one machine says.
+/// Stored outputs: types that every reader can show, verdicts that keep their contract, pictures that stay small, nothing
+/// that only one machine knows.
 /// Paths are known by how they begin, dates by year-month-day; the machine's name is looked for only if it is more
 /// than a plain word, so that a machine called "server" does not forbid the word.
 /// </summary>
 internal static partial class OutputRules
 {
-    public const string Verdict = "application/vnd.honest-async.verdict+json";
     private const string Svg = "image/svg+xml";
     private const int LargestPicture = 15 * 1024;
-    private static readonly string[] s_types = ["text/plain", "text/html", Svg, Verdict];
+    private static readonly string[] s_types = ["text/plain", "text/html", Svg, VerdictContract.MimeType];
 
     public static IEnumerable<LintFinding> Check(NotebookPage page)
     {
@@ -46,10 +46,27 @@ internal static partial class OutputRules
         {
             yield return page.Finding(cell, $"{type} is no type of the house", $"Emit {string.Join(", ", s_types[..3])}.");
         }
+        if (data[VerdictContract.MimeType] is { } verdict && Unreadable(verdict) is { } problem)
+        {
+            yield return page.Finding(cell, problem, $"Store it again: dojo run {page.Entry.Number} --save.");
+        }
         int bytes = data[Svg] is { } svg ? Encoding.UTF8.GetByteCount(Text(svg)) : 0;
         if (bytes > LargestPicture)
         {
             yield return page.Finding(cell, $"a picture has {bytes} bytes", $"Draw it in {LargestPicture}: fewer points, fewer marks.");
+        }
+    }
+
+    private static string? Unreadable(JsonNode verdict)
+    {
+        try
+        {
+            VerdictContract.Read(verdict.ToJsonString());
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return error.Message.TrimEnd('.');
         }
     }
 

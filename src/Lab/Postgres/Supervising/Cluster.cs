@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -20,9 +19,9 @@ internal sealed class Cluster : IDisposable
     private readonly string _home;
     private readonly string _data;
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
-    private Process? _server;
+    private RunningProcess? _server;
 
-    /// <exception cref="ClusterException">There is nobody as whom PostgreSQL could run.</exception>
+    /// <exception cref="ClusterException">The machine has no user that PostgreSQL could run as.</exception>
     public Cluster(PostgresPrograms programs)
     {
         _programs = programs;
@@ -45,7 +44,7 @@ internal sealed class Cluster : IDisposable
 
     public string Version { get; private set; } = "";
 
-    /// <exception cref="ClusterException">initdb or postgres failed; the message carries their words.</exception>
+    /// <exception cref="ClusterException">initdb or postgres failed; the message quotes what they printed.</exception>
     public void Start(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_home);
@@ -73,18 +72,18 @@ internal sealed class Cluster : IDisposable
     }
 
     /// <summary>Returns when the server has ended by itself.</summary>
-    public void WaitForEnd() => _server!.WaitForExit();
+    public void WaitForEnd() => _server!.Wait(Timeout.InfiniteTimeSpan);
 
     /// <summary>Ends the server, at once and without leaving anything, and removes the folder.</summary>
     public void Dispose()
     {
-        if (_server is { HasExited: false })
+        if (_server is { HasEnded: false })
         {
             // an immediate shutdown: the server ends its own children and gives back what it shares with them
-            if (OperatingSystem.IsWindows() || Signals.Send(_server.Id, Signals.Quit) != 0 || !_server.WaitForExit(s_endBound))
+            if (OperatingSystem.IsWindows() || Signals.Send(_server.Id, Signals.Quit) != 0 || !_server.Wait(s_endBound))
             {
-                _server.Kill(entireProcessTree: true);
-                _server.WaitForExit(s_endBound);
+                _server.End();
+                _server.Wait(s_endBound);
             }
         }
         _folder.Dispose();
@@ -99,81 +98,93 @@ internal sealed class Cluster : IDisposable
 
     private void Initialise(string passwordFile, CancellationToken cancellationToken)
     {
-        var words = new OutputTail();
-        using var initdb = Launch(_programs.InitDb, words, hear: null, "-D", _data, "-U", User, "--pwfile", passwordFile,
+        var start = StartOf(_programs.InitDb, "-D", _data, "-U", User, "--pwfile", passwordFile,
             "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync");
-        _folder.AddWorker(ProcessIdentity.Of(initdb.Id) ?? ProcessIdentity.Own with { Id = initdb.Id });
-        using var stop = cancellationToken.Register(() => initdb.Kill(entireProcessTree: true));
-        if (!initdb.WaitForExit(s_initBound))
+        try
         {
-            initdb.Kill(entireProcessTree: true);
-            throw new ClusterException($"initdb was not done after {s_initBound.TotalSeconds:0} s. {words}");
+            var run = ProcessRun.Run(start, new ProcessBound(s_initBound) { KillsFlood = false }, initdb =>
+                _folder.AddWorker(ProcessIdentity.Of(initdb.Id) ?? ProcessIdentity.Own with { Id = initdb.Id }), cancellationToken);
+            if (run.End == ProcessRunEnd.TimedOut)
+            {
+                throw new ClusterException($"initdb was not done after {s_initBound.TotalSeconds:0} s. {OutputTail.Of(run)}");
+            }
+            if (run.ExitCode != 0)
+            {
+                throw new ClusterException(
+                    $"PostgreSQL is on this machine, but {_programs.InitDb} fails with exit code {run.ExitCode}. {OutputTail.Of(run)}");
+            }
         }
-        initdb.WaitForExit();
-        cancellationToken.ThrowIfCancellationRequested();
-        if (initdb.ExitCode != 0)
+        catch (ProcessStartException error)
         {
-            throw new ClusterException(
-                $"PostgreSQL is on this machine, but {_programs.InitDb} fails with exit code {initdb.ExitCode}. {words}");
+            throw CannotStart(error);
         }
     }
 
     /// <returns>False when the port was taken in the meantime.</returns>
     private bool Serve(int port, bool lastAttempt, CancellationToken cancellationToken)
     {
-        var words = new OutputTail();
-        using var ready = new ManualResetEventSlim();
+        var tail = new OutputTail();
+        var ready = new TaskCompletionSource();
+        var allRead = new TaskCompletionSource();
         bool taken = false;
         void Handle(string line)
         {
+            tail.Add(line);
             taken |= line.Contains("could not bind", StringComparison.Ordinal);
             if (line.Contains("ready to accept connections", StringComparison.Ordinal))
             {
-                ready.Set();
+                ready.TrySetResult();
             }
         }
-        _server = Launch(_programs.Postgres, words, Handle, ["-D", _data, .. ServerSettings.For(port)]);
+        _server = Launch(StartOf(_programs.Postgres, ["-D", _data, .. ServerSettings.For(port)]));
+        _server.Output.ReadLines(tail.Add);
+        _server.Errors.ReadLines(Handle, allRead.SetResult);
         if (ProcessIdentity.Of(_server.Id) is { } worker)
         {
             _folder.AddWorker(worker);
         }
-        _server.EnableRaisingEvents = true;
-        _server.Exited += (_, _) => Wake(ready);
-        if (_server.HasExited)
-        {
-            Wake(ready);
-        }
-        bool inTime = ready.Wait(s_startBound, cancellationToken);
-        if (inTime && !_server.HasExited)
+        _server.WhenEnded(() => ready.TrySetResult());
+        bool inTime = ready.Task.Wait(s_startBound, cancellationToken);
+        if (inTime && !_server.HasEnded)
         {
             return true;
         }
         if (!inTime)
         {
-            throw new ClusterException($"PostgreSQL did not get ready within {s_startBound.TotalSeconds:0} s. {words}");
+            throw new ClusterException($"PostgreSQL did not get ready within {s_startBound.TotalSeconds:0} s. {tail}");
         }
-        _server.WaitForExit();
+        // its end may be known before its last lines are read
+        allRead.Task.Wait(s_endBound, cancellationToken);
         if (taken && !lastAttempt)
         {
             return false;
         }
         throw new ClusterException(
-            $"PostgreSQL is on this machine, but {_programs.Postgres} ended at once with exit code {_server.ExitCode}. {words}");
+            $"PostgreSQL is on this machine, but {_programs.Postgres} ended at once with exit code {_server.ExitCode}. {tail}");
     }
 
-    private static void Wake(ManualResetEventSlim ready)
+    // its own folder: that of this process may be closed to the other user
+    private ProcessStart StartOf(string program, params IReadOnlyList<string> arguments) => new(program, arguments)
+    {
+        UserName = _user?.Name,
+        WorkingDirectory = _home,
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["LC_ALL"] = "C" },
+    };
+
+    private RunningProcess Launch(ProcessStart start)
     {
         try
         {
-            ready.Set();
+            var process = start.Start();
+            process.CloseInput();
+            return process;
         }
-        catch (ObjectDisposedException)
+        catch (ProcessStartException error)
         {
-            // it ended later, when nobody waited for its beginning any more
+            throw CannotStart(error);
         }
     }
 
-    private Process Launch(
-        string program, OutputTail words, Action<string>? hear, params IReadOnlyList<string> arguments) =>
-        PostgresProcess.Launch(program, _user?.Name, _home, words, hear, arguments);
+    private ClusterException CannotStart(ProcessStartException error) =>
+        new(_user is null ? error.Message : $"As the user {_user.Name}: {error.Message}");
 }

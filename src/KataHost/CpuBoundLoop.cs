@@ -1,7 +1,7 @@
 namespace HonestAsync.KataHost;
 
-/// <summary>Keeps one processor busy until standard input ends: what a proof runs beside.</summary>
-internal static class Hog
+/// <summary>Keeps one processor busy until standard input ends: the load under which a proof runs.</summary>
+internal static class CpuBoundLoop
 {
     private static volatile bool s_ended;
 

@@ -1,21 +1,28 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace HonestAsync.Lab;
+namespace HonestAsync.Processes;
 
-/// <summary>A process for good: its id alone may belong to another one tomorrow, with its start it cannot.</summary>
-internal sealed record ProcessIdentity(int Id, string Start)
+/// <summary>
+/// A process id together with the start of its process: the system gives an id to another process later, but not both.
+/// </summary>
+/// <param name="Id">The process id.</param>
+/// <param name="Start">On Linux clock ticks since the machine started; elsewhere ticks of the clock. Only for comparing.</param>
+public sealed record ProcessIdentity(int Id, string Start)
 {
     private const int StartTimeField = 22;
 
+    /// <summary>This process.</summary>
     public static ProcessIdentity Own { get; } = Of(Environment.ProcessId)!;
 
-    /// <returns>Null when no such process lives. One that has ended and was not collected yet does not live.</returns>
+    /// <summary>The process that has this id now.</summary>
+    /// <returns>Null if none is alive. A process that has ended and was not collected by its parent is not alive.</returns>
     public static ProcessIdentity? Of(int id) => StartOf(id) is { } start ? new ProcessIdentity(id, start) : null;
 
+    /// <summary>True while this process runs.</summary>
     public bool IsAlive => StartOf(Id) == Start;
 
-    /// <summary>Ends it, unless the id has passed to another process: first by SIGQUIT, after the bound by force.</summary>
+    /// <summary>Ends it, unless the id has passed to another process: on Unix first by SIGQUIT, after the bound by SIGKILL.</summary>
     public void End(TimeSpan bound)
     {
         if (!IsAlive)
@@ -34,6 +41,19 @@ internal sealed record ProcessIdentity(int Id, string Start)
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             // it ended by itself in this moment, or it is not ours
+        }
+    }
+
+    /// <summary>The arguments of a process, separated by blanks; empty if it is gone, hidden, or not on Linux.</summary>
+    public static string CommandLineOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/cmdline").Replace('\0', ' ');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 
