@@ -5,7 +5,7 @@ namespace HonestAsync.Dojo;
 /// </summary>
 public static class KataLint
 {
-    /// <summary>What is to be mended, and what is only worth knowing, by kata.</summary>
+    /// <summary>What is to be fixed, and what is only worth knowing, by kata.</summary>
     /// <exception cref="DojoException">The ledger or a kata.json cannot be read.</exception>
     public static IReadOnlyList<LintFinding> Run(ProjectFolder project)
     {

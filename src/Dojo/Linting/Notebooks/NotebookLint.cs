@@ -7,7 +7,7 @@ namespace HonestAsync.Dojo;
 /// </summary>
 public static class NotebookLint
 {
-    /// <summary>What is to be mended, and what is only worth knowing, by notebook.</summary>
+    /// <summary>What is to be fixed, and what is only worth knowing, by notebook.</summary>
     /// <exception cref="DojoException">The ledger cannot be read.</exception>
     public static IReadOnlyList<LintFinding> Run(ProjectFolder project)
     {
@@ -40,7 +40,7 @@ public static class NotebookLint
         string name = KataLint.Relative(project, file);
         if (ledger.Notebooks.FirstOrDefault(entry => entry.FileName == Path.GetFileName(file)) is not { } entry)
         {
-            return [new(name, "the curriculum has no such notebook", "Add it to notebooks/claims.json, or mend the file's name.")];
+            return [new(name, "the curriculum has no such notebook", "Add it to notebooks/claims.json, or correct the file's name.")];
         }
         if (Read(file) is not { } document)
         {
@@ -56,7 +56,8 @@ public static class NotebookLint
         ];
     }
 
-    private static NotebookDocument? Read(string file)
+    /// <summary>A notebook; null if it cannot be read as one.</summary>
+    internal static NotebookDocument? Read(string file)
     {
         try
         {
