@@ -59,7 +59,7 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
             _rows.Row("notebook", $"notebooks/{notebook.FileName}");
             return;
         }
-        _rows.Verdict(stored, Predicted(claim) + (claim.IsOverturned ? ", overturned" : ""));
+        _rows.Verdict(stored, Predicted(claim) + (claim.IsOverturned ? ", a surprise" : ""));
         if (stored.ControlEvidence.Length > 0)
         {
             _rows.Row("control", $"{EvidenceText.Readable(stored.ControlEvidence, stored.Form)}: "

@@ -14,7 +14,7 @@ internal static partial class DescriptionRules
         if (planned is null)
         {
             yield return Of(kata, $"the ledger has no kata {file.Slug}",
-                "Add it to notebooks/claims.json, or mend the slug.");
+                "Add it to notebooks/claims.json, or correct the slug.");
         }
         else if (planned.Number != file.Number || planned.Notebook != file.Notebook || !planned.Claims.SequenceEqual(file.Claims, StringComparer.Ordinal))
         {

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>A notebook to run: one of the curriculum, or somebody's file.</summary>
+/// <summary>A notebook to run: one of the curriculum, or any other file.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="Entry">Its place in the curriculum; null for a file outside of it.</param>
 public sealed record NotebookChoice(string Path, NotebookEntry? Entry)

@@ -16,7 +16,7 @@ public static class NotebookSession
     /// <param name="quick">The quick profile: few repeats of what is measured.</param>
     /// <param name="deterministic">Without the cells that are measured, and without the claims that they decide.</param>
     /// <param name="cellLimit">Real time a cell may take.</param>
-    /// <param name="progress">Told of cells as they start, print and end; may be null.</param>
+    /// <param name="progress">Receives cells as they start, print and end; may be null.</param>
     /// <param name="cancellationToken">Ends the run and its process; cells that ended keep their
     /// results.</param>
     /// <exception cref="DojoException">The file is no notebook, or the kernel cannot start.</exception>
@@ -41,7 +41,7 @@ public static class NotebookSession
         catch (NotebookFormatException error)
         {
             throw new DojoException($"{notebook.Label} is not a notebook that can be run: {error.Message}",
-                "Open it in an editor and mend it, or restore it with git checkout.", error);
+                "Open it in an editor and repair it, or restore it with git checkout.", error);
         }
         catch (KernelStartException error)
         {

@@ -54,13 +54,13 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
             .Where(count => count.Count > 0)
             .Select(count => $"[{VerdictWords.Colour(count.Word)}]{count.Count} {VerdictWords.Of(count.Word)}[/]");
         console.MarkupLine($"[bold]Scoreboard[/]: {lines.Count} claims: {string.Join(", ", counts)}");
-        var overturned = lines.Where(line => line.OverturnsPrediction).ToList();
-        console.MarkupLine(overturned.Count == 0
-            ? "No prediction was overturned."
-            : $"Overturned predictions: {overturned.Count}");
-        foreach (var line in overturned)
+        var surprises = lines.Where(line => line.OverturnsPrediction).ToList();
+        console.MarkupLine(surprises.Count == 0
+            ? "No surprises: every verdict is the predicted one."
+            : $"Surprises: {surprises.Count}");
+        foreach (var line in surprises)
         {
-            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: predicted {VerdictWords.Of(line.Claim.Predicted)}, "
+            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: expected {VerdictWords.Of(line.Claim.Predicted)}, "
                 + $"measured {VerdictWords.Of(line.Measured.Verdict)}. {Markup.Escape(line.Claim.Why ?? "")}".TrimEnd());
         }
         foreach (var line in results.SelectMany(result => result.Lines).Where(line => line.Standing == Standing.Contradicts))
@@ -83,7 +83,7 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
         var measured = line.Measured;
         string word = VerdictWords.Of(measured.Verdict).PadRight(14);
         string evidence = Markup.Escape(EvidenceText.Readable(measured.Evidence, measured.Form));
-        string mark = line.OverturnsPrediction ? "[yellow]overturned[/] " : "";
+        string mark = line.OverturnsPrediction ? "[yellow]surprise[/], " : "";
         string standing = line.Standing switch
         {
             Standing.Contradicts => $" [red]≠ ledger: {VerdictWords.Of(line.Claim.Verdict!)}[/]",
@@ -98,7 +98,7 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
     {
         _rows.Claim(line.Claim);
         _rows.Verdict(line.Measured, $"predicted: {VerdictWords.Of(line.Claim.Predicted)}"
-            + (line.OverturnsPrediction ? ", overturned" : "")
+            + (line.OverturnsPrediction ? ", a surprise" : "")
             + (line.IsOwner ? "" : $"; notebook {line.Claim.Notebook} judges it, this one repeats it"));
         string ledger = VerdictWords.Of(line.Claim.Verdict ?? "");
         if (line.Standing == Standing.Contradicts)

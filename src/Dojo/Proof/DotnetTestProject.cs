@@ -63,7 +63,8 @@ internal sealed class DotnetTestProject : IDisposable
             await build.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
             if (build.ExitCode != 0)
             {
-                throw new DojoException($"The corpus of {_kata.Name} does not build with dotnet build:\n{output}", "Mend the files it names.");
+                throw new DojoException($"The corpus of {_kata.Name} does not build with dotnet build:\n{output}",
+                    "Fix the files it names.");
             }
         }
         finally

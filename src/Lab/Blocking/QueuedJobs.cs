@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace HonestAsync.Lab;
 
-/// <summary>Who does the heavy part of a request.</summary>
+/// <summary>Where the heavy part of a request runs.</summary>
 public enum HeavyWork
 {
     /// <summary>The handler, on the loop.</summary>

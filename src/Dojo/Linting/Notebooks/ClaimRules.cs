@@ -22,7 +22,8 @@ internal static class ClaimRules
             var claim = page.Ledger.Find(id);
             if (claim is null)
             {
-                yield return page.Finding(cell, $"the ledger has no claim {id}", "Mend the id, or add it to notebooks/claims.json.");
+                yield return page.Finding(cell, $"the ledger has no claim {id}",
+                    "Correct the id, or add it to notebooks/claims.json.");
             }
             else if (claim.Notebook != page.Entry.Number && !claim.AlsoIn.Contains(page.Entry.Number, StringComparer.Ordinal))
             {
@@ -41,7 +42,7 @@ internal static class ClaimRules
         foreach (var claim in page.Ledger.Claims.Where(claim => claim.AlsoIn.Contains(page.Entry.Number, StringComparer.Ordinal)
             && judged.All(each => each.id != claim.Id)))
         {
-            yield return page.Finding($"alsoIn promises a repeat of {claim.Id} that is not there",
+            yield return page.Finding($"alsoIn promises a repeat of {claim.Id}, which is missing",
                 "Judge it again, or take the number out.") with { IsNote = true };
         }
     }

@@ -22,7 +22,7 @@ internal sealed class Cluster : IDisposable
     private readonly string _password = RandomNumberGenerator.GetHexString(32, lowercase: true);
     private Process? _server;
 
-    /// <exception cref="ClusterException">There is nobody as whom PostgreSQL could run.</exception>
+    /// <exception cref="ClusterException">No user exists as whom PostgreSQL could run.</exception>
     public Cluster(PostgresPrograms programs)
     {
         _programs = programs;
@@ -169,7 +169,7 @@ internal sealed class Cluster : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // it ended later, when nobody waited for its beginning any more
+            // it ended later, after the wait for its start
         }
     }
 

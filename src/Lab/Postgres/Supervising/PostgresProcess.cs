@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace HonestAsync.Lab;
 
-/// <summary>Starts a program of PostgreSQL and listens to what it says.</summary>
+/// <summary>Starts a program of PostgreSQL and reads its output.</summary>
 internal static class PostgresProcess
 {
     /// <param name="program">Which.</param>
     /// <param name="user">As whom; null for the own user.</param>
     /// <param name="folder">Where: the keeper's own folder may be closed to another user.</param>
-    /// <param name="words">Keeps what it says, for messages.</param>
+    /// <param name="words">Keeps its output, for messages.</param>
     /// <param name="hear">Gets each line of its errors and log, on a thread of the pool.</param>
     /// <param name="arguments">Its arguments.</param>
     public static Process Launch(
