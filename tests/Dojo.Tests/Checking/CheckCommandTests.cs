@@ -51,14 +51,14 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task The_code_of_a_neighbour_is_named_and_where_it_belongs()
     {
-        PutBesideEachOther();
+        PutNextToEachOther();
 
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("01"));
 
         Assert.Contains("This is the code of another kata: 02-found-thing. It belongs into katas/02-found-thing/",
             _screen.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
 
-        void PutBesideEachOther()
+        void PutNextToEachOther()
         {
             var kata = _clone.WithKata(TinyKata.Subject());
             string neighbour = Path.Combine(_clone.Project.Originals, "02-found-thing");
@@ -146,7 +146,7 @@ public sealed class CheckCommandTests : IDisposable
 
         string text = _screen.ToString();
         Assert.Contains("✓ 01-lost-thing: solved", text, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 solved. There is nothing left to mend.", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 solved. All of them are fixed.", text, StringComparison.Ordinal);
         Assert.Contains("· 01-lost-thing: not begun", text, StringComparison.Ordinal);
     }
 

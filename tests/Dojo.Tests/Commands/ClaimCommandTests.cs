@@ -15,7 +15,7 @@ public sealed class ClaimCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, Show("one-claim"));
 
-        Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, overturned)\n"
+        Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, a surprise)\n"
             + "  measured    n = 1\n  needs       one of them\n", _screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("  stored in   notebooks/01-first.ipynb, cell 'cell-1'\n", _screen.ToString(),
             StringComparison.Ordinal);

@@ -82,7 +82,7 @@ public sealed class KernelCommandTests : IDisposable
     }
 
     [Fact]
-    public void Kernel_of_somebody_else_is_left_as_it_is()
+    public void A_foreign_kernel_is_left_as_it_is()
     {
         Foreign(KernelSpec.UsualName);
 

@@ -45,7 +45,7 @@ public sealed class LintTests : IDisposable
     [InlineData("tests/Katas.Tests/variants/01-lost-thing/wrong-1.cs", "// caught by: It_answers", "// It_answers", "the first line does not say what catches it")]
     [InlineData("tests/Katas.Tests/variants/01-lost-thing/wrong-2.cs", "It_answers", "It_asks", "there is no test It_asks")]
     [InlineData("solutions/01-lost-thing/WHY.md", "word ", "", "it has 2 words")]
-    [InlineData("katas/Katas.slnx", "01-lost-thing", "02-other", "it does not list exactly the katas that are there")]
+    [InlineData("katas/Katas.slnx", "01-lost-thing", "02-other", "it does not list exactly the katas that exist")]
     public void What_does_not_fit_is_found_with_its_file(string file, string text, string instead, string what)
     {
         string path = Path.Combine(_clone.Root, file);
@@ -89,11 +89,11 @@ public sealed class LintTests : IDisposable
         var findings = KataLint.Run(_clone.Project).Select(finding => finding.ToString()).ToList();
 
         Assert.Contains("tests/Katas.Tests/variants/01-lost-thing: there are 4 wrong fixes. Write at least 5, wrong-*.cs.", findings);
-        Assert.Contains("tests/Katas.Tests/variants/01-lost-thing/wronger.cs: nobody reads this file. Name it alternative-*.cs, wrong-*.cs or blind-*.cs.", findings);
+        Assert.Contains("tests/Katas.Tests/variants/01-lost-thing/wronger.cs: nothing reads this file. Name it alternative-*.cs, wrong-*.cs or blind-*.cs.", findings);
     }
 
     [Fact]
-    public void Fix_writes_the_solution_of_the_katas_and_the_readmes_tables_anew()
+    public void Fix_writes_the_solution_of_the_katas_and_the_readmes_tables_again()
     {
         File.Delete(KataSolution.PathIn(_clone.Project));
         var screen = new Screen();
@@ -101,7 +101,7 @@ public sealed class LintTests : IDisposable
         Assert.Equal(ExitCode.Unsolved, new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: false));
         Assert.Equal(ExitCode.Ok, new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: true));
 
-        Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that are there. Run: dojo lint --fix", screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that exist. Run: dojo lint --fix", screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("✓ 1 kata is complete.", screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("(katas/01-lost-thing/README.md)", File.ReadAllText(_clone.Project.ReadmeFile), StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class LintTests : IDisposable
         var error = Assert.Throws<WriteException>(() => new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: true));
 
         Assert.Contains("Katas.slnx could not be written", error.Message, StringComparison.Ordinal);
-        Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that are there.", screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that exist.", screen.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => _clone.Dispose();

@@ -17,7 +17,7 @@ public class RunCommandTests
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
         Assert.Contains("  holds          one-claim: n = 1 (predicted: holds)\n", _screen.ToString(),
             StringComparison.Ordinal);
-        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(),
+        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo surprises: every verdict is the predicted one.\n", _screen.ToString(),
             StringComparison.Ordinal);
     }
 
@@ -33,8 +33,8 @@ public class RunCommandTests
     }
 
     [Theory]
-    [InlineData(false, "(overturned predicted: holds) ≠ ledger: holds")]
-    [InlineData(true, "  verdict     refuted (predicted: holds, overturned)\n", "  ledger      holds: this run contradicts it\n")]
+    [InlineData(false, "(surprise, predicted: holds) ≠ ledger: holds")]
+    [InlineData(true, "  verdict     refuted (predicted: holds, a surprise)\n", "  ledger      holds: this run contradicts it\n")]
     public async Task A_verdict_that_contradicts_the_ledger_is_named_and_exit_code_1(bool explains, params string[] says)
     {
         using var clone = new FakeClone().With("1");

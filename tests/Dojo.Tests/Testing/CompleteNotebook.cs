@@ -21,7 +21,7 @@ internal static class CompleteNotebook
             Code("so-table", "TextTable.Of(\"found\").Row(found)") with { Outputs = [Shown("found\n42")] },
             Code("so-verdict", "scoreboard.Judge(\"one-claim\", rule, treatment, control, yourGuess)")
                 with { Outputs = [Shown("one-claim: HOLDS", ("application/vnd.honest-async.verdict+json", new JsonObject { ["id"] = "one-claim" }))] },
-            Text("so-why", "**Why.** It found 42 of 6,000." + string.Concat(Enumerable.Repeat(Padding, 3)) + "\n\n**Limiter:** the one thread."),
+            Text("so-why", "**Why.** It found 42 of 6,000." + string.Concat(Enumerable.Repeat(Padding, 3)) + "\n\n**What sets the limit:** the one thread."),
         };
         cells.AddRange(Enumerable.Range(1, 6).Select(i => Code($"aside-{(char)('a' + i)}", "var same = 1;")));
         cells.AddRange(
@@ -42,11 +42,11 @@ internal static class CompleteNotebook
         new NotebookDocument(document.Cells.Select(cell => cell.Id == id ? change(cell) : cell), clone.NotebookFile).Save();
     }
 
-    /// <summary>A display of this text, and of other types beside it.</summary>
-    public static JsonObject Shown(string text, params (string Type, JsonNode Value)[] beside)
+    /// <summary>A display of this text, and of other types.</summary>
+    public static JsonObject Shown(string text, params (string Type, JsonNode Value)[] others)
     {
         var data = new JsonObject { ["text/plain"] = text };
-        foreach (var (type, value) in beside)
+        foreach (var (type, value) in others)
         {
             data[type] = value;
         }

@@ -37,7 +37,7 @@ public class RecordBatchTests
     }
 
     [Fact]
-    public void A_loop_that_blocks_reads_one_at_a_time_and_lets_nobody_run()
+    public void A_loop_that_blocks_reads_one_at_a_time_and_lets_no_other_callback_run()
     {
         var run = RecordBatch.Run(FiveMilliseconds, batch =>
         {

@@ -5,7 +5,7 @@ public class UnrelatedWorkTests
     private static readonly TimeSpan s_report = TimeSpan.FromMilliseconds(200);
 
     [Fact]
-    public void A_computing_report_makes_everybody_wait_who_shares_its_loop()
+    public void A_computing_report_delays_all_other_work_of_its_loop()
     {
         var work = UnrelatedWork.Beside(time =>
         {

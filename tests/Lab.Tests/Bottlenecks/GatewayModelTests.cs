@@ -6,7 +6,7 @@ public class GatewayModelTests
         new(Arrivals.Poisson(300, TimeSpan.FromSeconds(2)), TimeSpan.FromMilliseconds(60));
 
     [Fact]
-    public async Task Without_a_limit_nobody_waits()
+    public async Task Without_a_limit_no_request_waits()
     {
         var awaited = await s_model.RunAsync();
         var many = await (s_model with { Threads = 10_000 }).RunAsync();

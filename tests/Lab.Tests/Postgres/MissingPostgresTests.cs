@@ -70,7 +70,7 @@ public class MissingPostgresTests
     }
 
     [Fact]
-    public void Root_finds_somebody_else_to_run_it()
+    public void Root_finds_another_user_to_run_it()
     {
         Assert.Equal(new UnprivilegedUser("postgres", 101, 104), UnprivilegedUser.Find(["root:x:0:0::/root:/bin/sh", "nobody:x:65534:65534::/:", "postgres:x:101:104::/:"]));
         Assert.Equal("nobody", UnprivilegedUser.Find(["root:x:0:0::/root:/bin/sh", "nobody:x:65534:65534::/:"])!.Name);

@@ -87,7 +87,7 @@ public sealed class FileFollowerTests : IDisposable
 
         File.Delete(Mine);
         Assert.Null(await NextAsync(looks));
-        Assert.Equal("is not there", looks.Current.Trouble);
+        Assert.Equal("is missing", looks.Current.Trouble);
         await File.WriteAllTextAsync(Mine, "one");
         Assert.Equal("one", await WrittenAsync(looks));
     }

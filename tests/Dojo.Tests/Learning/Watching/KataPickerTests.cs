@@ -57,7 +57,7 @@ public class KataPickerTests
         var picker = Open(0);
         Type(picker, "01x");
         picker.Press(Key(ConsoleKey.Enter));
-        Assert.Contains("none is called so", picker.Lines(20)[0].Text, StringComparison.Ordinal);
+        Assert.Contains("no match", picker.Lines(20)[0].Text, StringComparison.Ordinal);
         Assert.False(picker.IsDone);
 
         picker.Press(Key(ConsoleKey.Backspace));

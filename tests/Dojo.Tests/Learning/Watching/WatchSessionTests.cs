@@ -116,7 +116,7 @@ public sealed class WatchSessionTests : WatchTests
     public async Task A_file_that_is_gone_is_said_and_the_watch_goes_on()
     {
         Watch.See(Kata, null);
-        await Watch.SaysAsync("! ", "is not there. As soon as it is back, this goes on", "waiting for the file │");
+        await Watch.SaysAsync("! ", "is missing. The watch continues as soon as it is back", "waiting for the file │");
 
         await Watch.JudgeAsync(Kata, "back", Green, "Solved");
     }
@@ -163,7 +163,7 @@ public sealed class WatchSessionTests : WatchTests
 
         Assert.Equal(ExitCode.Ok, await plain.EndAsync());
         string said = plain.Screen.ToString();
-        Assert.Contains("dojo solution 01 shows yours beside the reference", said, StringComparison.Ordinal);
+        Assert.Contains("dojo solution 01 shows yours next to the reference", said, StringComparison.Ordinal);
         Assert.DoesNotContain("│", said, StringComparison.Ordinal);
         Assert.DoesNotContain(said, each => char.IsControl(each) && each != '\n');
     }
