@@ -8,7 +8,7 @@ public sealed class CheckCommandTests : IDisposable
     private readonly Screen _screen = new();
 
     [Fact]
-    public async Task A_solved_kata_is_said_with_where_to_compare()
+    public async Task A_solved_kata_is_reported_with_where_to_compare()
     {
         _clone.WithKata(TinyKata.Subject());
 
@@ -49,7 +49,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_code_of_a_neighbour_is_named_and_where_it_belongs()
+    public async Task The_code_of_another_kata_is_named_with_its_folder()
     {
         PutNextToEachOther();
 
@@ -87,7 +87,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [WholeFact]
-    public async Task Changed_tests_are_said_and_not_used()
+    public async Task Changed_tests_are_reported_and_not_used()
     {
         var kata = _clone.WithKata(TinyKata.Subject(twice: "return 0;"));
         await File.WriteAllTextAsync(kata.Mine("LostThingTests.cs"), "// no tests, no failures\n",
@@ -114,7 +114,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_kata_is_said_with_the_near_ones()
+    public async Task An_unknown_kata_is_answered_with_near_names()
     {
         _clone.WithKata(TinyKata.Subject());
 
@@ -125,7 +125,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_file_is_said_with_how_to_get_it_back()
+    public async Task A_missing_file_is_named_with_how_to_restore_it()
     {
         File.Delete(_clone.WithKata(TinyKata.Subject()).MyFile);
 

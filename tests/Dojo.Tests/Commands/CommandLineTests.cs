@@ -11,7 +11,7 @@ public class CommandLineTests
     [InlineData("bogus", "Unrecognized command or argument 'bogus'.", "See: dojo --help")]
     [InlineData("check 99", "There is no kata '99'.", "dojo list")]
     [InlineData("claim no-such", "The ledger has no claim 'no-such'.", "SCOREBOARD.md")]
-    public async Task Wrong_words_are_said_on_the_error_stream_with_exit_code_2(string words, string says, string help)
+    public async Task Wrong_arguments_are_reported_on_the_error_stream_with_exit_code_2(string words, string says, string help)
     {
         using var clone = new FakeClone();
 

@@ -117,7 +117,7 @@ public sealed class LearnerTests : IDisposable
     }
 
     [Fact]
-    public void Progress_for_people_is_a_line_a_kata()
+    public void Progress_for_people_is_one_line_per_kata()
     {
         CompleteKata.In(_clone);
         Progress.NoteHints("lost-thing", 1);

@@ -107,7 +107,7 @@ public sealed class LintTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_fixed_for_want_of_a_writable_file_does_not_hide_the_findings()
+    public void A_file_that_cannot_be_written_does_not_hide_the_findings()
     {
         File.Delete(KataSolution.PathIn(_clone.Project));
         Directory.CreateDirectory(KataSolution.PathIn(_clone.Project));

@@ -76,7 +76,7 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("of `99` and [these](claims.json#98)")]
     [InlineData("of notebook 98, kata 97, article 003 and the 90th percentile")]
     [InlineData("of 42.0 and 6,000")]
-    public void Names_and_numbers_of_the_run_may_be_said(string words)
+    public void Names_and_numbers_of_the_run_may_be_quoted(string words)
     {
         CompleteNotebook.Change(_clone, "so-why", cell => cell with { Source = cell.Source.Replace("of 6,000", words, StringComparison.Ordinal) });
 

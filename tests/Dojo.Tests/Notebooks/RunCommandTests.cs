@@ -22,7 +22,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public async Task Who_wants_it_explained_reads_the_claim_in_words_with_what_it_needed()
+    public async Task With_explain_the_claim_is_printed_in_words_with_what_it_needed()
     {
         using var clone = new FakeClone().With("1");
         _verdicts.Add(("one-claim", "Holds"));
@@ -109,7 +109,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_to_is_said_before_anything_runs()
+    public async Task A_folder_that_cannot_be_written_to_is_named_before_anything_runs()
     {
         using var clone = new FakeClone().With("Environment.Exit(3);");
 
@@ -186,7 +186,7 @@ public class RunCommandTests
         "Notebook 02, Second, is planned and not written yet. It is to be about: Planned.\nThese are here: 01 first.")]
     [InlineData("seco", "Notebook 02, Second, is planned and not written yet.")]
     [InlineData("no-such.ipynb", "There is no file no-such.ipynb.")]
-    public async Task A_notebook_that_is_not_there_is_said_with_what_is(string name, string message)
+    public async Task A_missing_notebook_is_named_with_the_existing_ones(string name, string message)
     {
         using var clone = new FakeClone().With("1");
 

@@ -15,7 +15,7 @@ public class ArchitectureTests
     [InlineData("src/Kernel/Kernel.csproj", "Processes, Polyglot", "Microsoft.DotNet.Interactive, Microsoft.DotNet.Interactive.CSharp, Microsoft.CodeAnalysis.Analyzers")]
     [InlineData("src/KataHost/KataHost.csproj", "Helpers, Processes", "Polly.Core, xunit.v3.assert, xunit.v3.runner.inproc.console")]
     [InlineData("src/Dojo/Dojo.csproj", "Kernel, KataHost, Processes", "Microsoft.CodeAnalysis.CSharp, Microsoft.CodeAnalysis.Analyzers, DiffPlex, Spectre.Console, System.CommandLine")]
-    public void A_project_knows_only_whom_it_may_know(string project, string projects, string packages)
+    public void A_project_references_only_the_projects_it_may(string project, string projects, string packages)
     {
         var xml = XDocument.Load(Path.Combine(s_root, project));
 

@@ -18,7 +18,7 @@ public class UnrelatedWorkTests
     }
 
     [Fact]
-    public void A_waiting_one_does_not()
+    public void A_waiting_report_does_not()
     {
         var work = UnrelatedWork.Beside(time => Task.Delay(s_report, time));
 

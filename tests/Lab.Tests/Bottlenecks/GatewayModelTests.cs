@@ -15,7 +15,7 @@ public class GatewayModelTests
     }
 
     [Fact]
-    public async Task Few_threads_make_a_line_before_the_front()
+    public async Task Few_threads_make_a_queue_before_the_front()
     {
         var awaited = await s_model.RunAsync();
         var few = await (s_model with { Threads = 18 }).RunAsync();
