@@ -31,7 +31,7 @@ internal static class NotebookCommands
         };
         var explain = new Option<bool>("--explain")
         {
-            Description = "Each claim in words, with what it needed, instead of a line each.",
+            Description = "Each claim in words, with what it needed, instead of one line per claim.",
         };
         var limit = new Option<int>("--cell-limit")
         {

@@ -31,11 +31,11 @@ internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
     public void NoteSolved(string slug) => Change(slug, known =>
         known with { Solved = known.Solved ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime) });
 
-    /// <summary>Remembers how many hints were shown, never fewer than before; after the kata was solved that is nothing.</summary>
+    /// <summary>Remembers how many hints were shown, never fewer than before; not after the kata was solved.</summary>
     public void NoteHints(string slug, int count) => Change(slug, known =>
         known.Solved is null ? known with { Hints = Math.Max(known.Hints, count) } : known);
 
-    /// <summary>Remembers that the solution was shown; after the kata was solved that is nothing to remember.</summary>
+    /// <summary>Remembers that the solution was shown; not after the kata was solved.</summary>
     public void NoteSolutionSeen(string slug) => Change(slug, known =>
         known.Solved is null ? known with { SolutionSeen = true } : known);
 

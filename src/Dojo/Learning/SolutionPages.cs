@@ -132,7 +132,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
         {
             _parts.Item("[green]✓[/]", $"{primitive} ({file})");
         }
-        _parts.Paragraph($"They lie in tests/Katas.Tests/variants/{kata.Name}", "grey");
+        _parts.Paragraph($"The files are in tests/Katas.Tests/variants/{kata.Name}", "grey");
     }
 
     private void WrongFixes(Kata kata)
@@ -150,7 +150,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
             }
             console.WriteLine();
         }
-        _parts.Paragraph($"They lie in tests/Katas.Tests/variants/{kata.Name}", "grey");
+        _parts.Paragraph($"The files are in tests/Katas.Tests/variants/{kata.Name}", "grey");
     }
 
     private void Analyzers(Kata kata)

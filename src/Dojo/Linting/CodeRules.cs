@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>What the source files say about themselves.</summary>
+/// <summary>The first lines, namespaces and TODOs of the source files.</summary>
 internal static class CodeRules
 {
     public static IEnumerable<LintFinding> Check(Kata kata)

@@ -1,7 +1,7 @@
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Reads all katas and says what is missing or does not fit together. It runs no code and changes nothing.
+/// Reads all katas and reports what is missing or inconsistent. It runs no code and changes nothing.
 /// </summary>
 public static class KataLint
 {

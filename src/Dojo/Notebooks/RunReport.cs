@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints what a run came to: a line a claim, with verdict, evidence and what had been predicted.</summary>
+/// <summary>Prints the result of a run: one line per claim, with verdict, evidence and prediction.</summary>
 /// <param name="console">Where it prints.</param>
 /// <param name="explains">True: rows instead of a line, with the claim in words and what it needed.</param>
 internal sealed class RunReport(IAnsiConsole console, bool explains)

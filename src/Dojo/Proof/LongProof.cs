@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Proves a kata as a patient person would: the whole corpus, and the solution again and again where it is
-/// hard.
+/// The long proof of a kata: the whole corpus, and many runs of the solution, also under hard conditions.
 /// </summary>
 internal sealed class LongProof(int runs, Action<string> progress)
 {

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Files that are written together or not at all, and never over something.</summary>
+/// <summary>Files that are written together or not at all, and never over existing ones.</summary>
 internal sealed class NewFiles(ProjectFolder project)
 {
     private readonly List<(string Path, string Text)> _files = [];

@@ -31,14 +31,14 @@ public sealed class LintTests : IDisposable
 
     [Theory]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "dotnet test katas/01-lost-thing", "dotnet run", "it does not say how to run the tests")]
-    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "Look at", "Look closely at", "the folded hints are not those of kata.json")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "Look at", "Look closely at", "the folded hints differ from kata.json")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "See notebook 01",
         "See [it](../../notebooks/nowhere.ipynb)", "the link to ../../notebooks/nowhere.ipynb leads nowhere")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/README.md", "notebook 01, which is planned",
         "notebook 01", "it does not say where the mechanism is shown; notebook 01 is planned")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/LostThing.cs", "// TODO", "// ", "it has 0 TODOs")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/Given.cs", "// Leave as is.", "// Given.", "it does not say that learners leave it as it is")]
-    [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"01\", \"claims\"", "\"02\", \"claims\"", "number, notebook or claims are not those of the ledger")]
+    [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"01\", \"claims\"", "\"02\", \"claims\"", "number, notebook or claims differ from the ledger")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "There is Task.FromResult", "Write return Task.FromResult(42)", "hint 3 holds code")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"It_answers\"", "\"It_asks\"", "there is no test It_asks")]
     [InlineData("tests/Katas.Tests/originals/01-lost-thing/kata.json", "\"primitive 2\"", "\"Primitive 1\"", "2 alternatives stand on 'primitive 1'")]

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// What a notebook judges is what the ledger gives it: its own claims, and repeats of others' that the ledger lists.
+/// A notebook judges the claims that the ledger gives it: its own, and the repeats of others that the ledger lists.
 /// Read from calls on <c>scoreboard</c> with a literal id; another scoreboard is for practice.
 /// </summary>
 internal static class ClaimRules

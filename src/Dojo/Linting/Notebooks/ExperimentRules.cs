@@ -7,10 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// An experiment is what stands below one <c>##</c> heading and judges a claim: predict, run, table or chart,
-/// verdict, why. Cells may stand between them. Knobs on top of a run cell are left to the author's eye: what a knob
-/// is, syntax does not say. A verdict cell may be longer than a run cell, for one experiment may settle several
-/// claims.
+/// An experiment is the cells below one <c>##</c> heading that judge a claim: predict, run, table or chart, verdict, why.
+/// Other cells may come between them. Knobs on top of a run cell are not checked: syntax does not show what a knob is.
+/// A verdict cell may be longer than a run cell, because one experiment may settle several claims.
 /// </summary>
 internal static partial class ExperimentRules
 {

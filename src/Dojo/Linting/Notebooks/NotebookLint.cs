@@ -3,7 +3,7 @@ using HonestAsync.Kernel;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Reads all notebooks and says what does not keep the agreed form. It runs no code and changes nothing.
+/// Reads all notebooks and reports what does not keep the agreed form. It runs no code and changes nothing.
 /// </summary>
 public static class NotebookLint
 {
@@ -25,7 +25,7 @@ public static class NotebookLint
         ? [.. Directory.EnumerateFiles(project.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)]
         : [];
 
-    // what a reader meets around the notebooks
+    // the pages around the notebooks
     private static IEnumerable<string> Pages(ProjectFolder project) =>
         new[] { project.Root, project.Notebooks }.Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).Order(StringComparer.Ordinal);
