@@ -20,7 +20,7 @@ public sealed class WarmUpTests
     [Fact]
     public Task A_test_passes_on_a_loop() => Watchdog.RunOnLoopAsync(async loop =>
     {
-        var script = new Script("dependency");
+        var script = new ScriptedDependency("dependency");
         var calls = Enumerable.Range(0, 3).Select(number => script.CallAsync($"call {number}", () => number)).ToList();
         loop.Post(_ => script.AnswerAll(), null);
         await Task.WhenAll(calls);

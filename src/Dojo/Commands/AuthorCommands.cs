@@ -53,7 +53,7 @@ internal static class AuthorCommands
                 + "and bring notebooks to the stored form.",
         };
         var command = new ExampledCommand("lint",
-            "For authors: finds what katas and notebooks lack, and words that the house does without.", """
+            "For authors: finds what katas and notebooks lack, and banned words.", """
             Examples:
               dojo lint
               dojo lint notebooks

@@ -19,7 +19,7 @@ public readonly record struct Trilean
     public bool IsNo => _value == false;
 
     /// <summary>A count or a flag answers plainly.</summary>
-    public static implicit operator Answer(bool value) => new(value);
+    public static implicit operator Trilean(bool value) => new(value);
 
     /// <summary>No if either is no; unclear if one is unclear and the other is not no.</summary>
     public static Trilean operator &(Trilean left, Trilean right) =>

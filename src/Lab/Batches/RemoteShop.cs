@@ -8,7 +8,7 @@ public sealed record Page(string Row, int Next);
 /// <summary>
 /// A store over a network: it keeps prices, a list in pages, and a log. A call takes effect when it is answered.
 /// </summary>
-public sealed class RemoteShop(Script network)
+public sealed class RemoteShop(ScriptedDependency network)
 {
     private readonly List<string> _log = [];
 

@@ -64,7 +64,7 @@ public static class ExplorerBench
         });
     }
 
-    private static void Twice(Scenario s, Func<Script, Task> body)
+    private static void Twice(Scenario s, Func<ScriptedDependency, Task> body)
     {
         var store = s.Dependency("store");
         s.Operation("first", () => body(store));

@@ -48,7 +48,7 @@ public sealed class Executor
     internal Task RunAsync(Func<OpenExecutor, Task> experiment) => _drive(experiment);
 
     /// <summary>An open executor: how to queue something, and the context its threads carry.</summary>
-    internal sealed record Site(SynchronizationContext Context, Action<Action> Post)
+    internal sealed record OpenExecutor(SynchronizationContext Context, Action<Action> Post)
     {
         /// <summary>True on one of its threads.</summary>
         public bool IsOnIt => SynchronizationContext.Current == Context;

@@ -40,7 +40,7 @@ public sealed class UnrelatedWork
         return work;
     }
 
-    /// <summary>Who was busy; names of lanes begin with <paramref name="prefix"/>.</summary>
+    /// <summary>What was busy; names of lanes begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
     [
         new($"{prefix}: database", "query", 0, Arrived.TotalMilliseconds),

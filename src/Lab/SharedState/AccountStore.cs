@@ -6,11 +6,11 @@ namespace HonestAsync.Lab;
 public sealed record Account(int Balance);
 
 /// <summary>
-/// A remote store with one account. Each asynchronous call is one round trip on a <see cref="Script"/>: it
+/// A remote store with one account. Each asynchronous call is one round trip on a <see cref="ScriptedDependency"/>: it
 /// takes effect when it is answered, and the owner of the script decides when that is. Thread-safe.
 /// </summary>
 [DebuggerDisplay("{Balance}")]
-public sealed class AccountStore(Script network)
+public sealed class AccountStore(ScriptedDependency network)
 {
     private Account _account = new(0);
 

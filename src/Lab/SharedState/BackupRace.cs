@@ -12,7 +12,7 @@ public static class BackupRace
     /// <summary>A scenario for the explorer: one save and one backup, 4 awaits each.</summary>
     public static Action<Scenario> Of(bool answersAtOnce = false) => scenario =>
     {
-        var disk = answersAtOnce ? new Script("disk") { AnswersAtOnce = true } : scenario.Dependency("disk");
+        var disk = answersAtOnce ? new ScriptedDependency("disk") { AnswersAtOnce = true } : scenario.Dependency("disk");
         bool saving = false;
         int version = 1;
         bool wrongLabel = false;

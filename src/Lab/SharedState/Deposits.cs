@@ -29,7 +29,7 @@ public static class Deposits
     public static (int Balance, int RoundTrips) Hundred(Func<AccountStore, Func<int, Task>> wallet)
     {
         ArgumentNullException.ThrowIfNull(wallet);
-        var network = new Script("store");
+        var network = new ScriptedDependency("store");
         var store = new AccountStore(network);
         new EventLoop().Run(async () =>
         {
@@ -53,7 +53,7 @@ public static class Deposits
     public static async Task<string> AnsweredElsewhereAsync(Func<AccountStore, Func<int, Task>> wallet)
     {
         ArgumentNullException.ThrowIfNull(wallet);
-        var network = new Script("store");
+        var network = new ScriptedDependency("store");
         var deposit = wallet(new AccountStore(network));
         using var teller = new WorkerPool(1);
         var call = teller.RunAsync(() => WithoutContextAsync(() => deposit(10)));

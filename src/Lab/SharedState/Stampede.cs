@@ -18,7 +18,7 @@ public static class Stampede
         Func<Func<Task<int>>, Func<Task<int>>> cache, TimeSpan meetingBound)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        var backend = new Script("backend");
+        var backend = new ScriptedDependency("backend");
         var inTheFactory = new Rendezvous(2);
         using var pool = new WorkerPool(2);
         var get = cache(() =>
@@ -40,7 +40,7 @@ public static class Stampede
     public static async Task<int> OneByOneAsync(Func<Func<Task<int>>, Func<Task<int>>> cache)
     {
         ArgumentNullException.ThrowIfNull(cache);
-        var backend = new Script("backend") { AnswersAtOnce = true };
+        var backend = new ScriptedDependency("backend") { AnswersAtOnce = true };
         var get = cache(() => backend.CallAsync("load", static () => 42));
         for (int i = 0; i < Callers; i++)
         {

@@ -22,7 +22,7 @@ public static class UpdateRace
         int operations, int awaits, int readIn, int writeIn, bool answersAtOnce = false) => scenario =>
     {
         var network = answersAtOnce
-            ? new Script("network") { AnswersAtOnce = true }
+            ? new ScriptedDependency("network") { AnswersAtOnce = true }
             : scenario.Dependency("network");
         int value = 0;
         for (int number = 1; number <= operations; number++)

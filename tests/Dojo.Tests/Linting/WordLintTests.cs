@@ -33,7 +33,7 @@ public sealed class WordLintTests : IDisposable
         var finding = Assert.Single(WordLint.Run(_clone.Project));
 
         Assert.Equal($"{file}:{line}", finding.File);
-        Assert.Equal($"the house does without \"{word}\"", finding.What);
+        Assert.Equal($"\"{word}\" is a banned word", finding.What);
         Assert.Matches("^Write: .+\\.$", finding.ToDo);
     }
 

@@ -36,7 +36,7 @@ public class DepositsTests
     [Fact]
     public async Task A_snapshot_that_was_replaced_is_refused()
     {
-        var store = new AccountStore(new Script { AnswersAtOnce = true });
+        var store = new AccountStore(new ScriptedDependency { AnswersAtOnce = true });
         var seen = await store.SnapshotAsync();
         await store.WriteAsync(seen.Balance);
 

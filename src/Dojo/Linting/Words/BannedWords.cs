@@ -19,7 +19,7 @@ internal static class BannedWords
     // one regular expression for all: a group for each line of the list
     private static readonly Regex s_any = new(
         string.Join('|', s_list.Select((word, i) => $@"(?<{Group(i)}>\b{word.Pattern.Replace(" ", @"\s+", StringComparison.Ordinal)}(?!\w))")),
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, s_limit);
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Compiled, s_limit);
 
     /// <summary>All banned words of a text, in order.</summary>
     public static IEnumerable<FoundWord> In(IEnumerable<ProsePart> prose) =>

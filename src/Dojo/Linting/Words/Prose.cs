@@ -105,7 +105,7 @@ internal static partial class Prose
             : TextSpan.FromBounds(token.SpanStart + before, token.Span.End - after);
     }
 
-    [GeneratedRegex(@"(`+)[^`]*\1|\]\([^)\s]*\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<ticks>`+)[^`]*\k<ticks>|\]\([^)\s]*\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Unread();
 
     [GeneratedRegex(@"\\[nrt]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace HonestAsync.Dojo;
@@ -55,10 +56,10 @@ public static class WordLint
         return Prose.OfCSharp(CSharpSyntaxTree.ParseText(text, s_options).GetRoot(), literals: !isTest || isKata, names: isTest);
     }
 
-    private static IEnumerable<LintFinding> Findings(string where, IEnumerable<ProsePart> prose) =>
+    private static IEnumerable<LintFinding> Findings(string place, IEnumerable<ProsePart> prose) =>
         from word in BannedWords.In(prose)
-        select new LintFinding(string.Format(CultureInfo.InvariantCulture, where, word.Line),
-            $"the house does without \"{word.Text}\"", $"Write: {word.Instead}.");
+        select new LintFinding(string.Format(CultureInfo.InvariantCulture, place, word.Line),
+            $"\"{word.Text}\" is a banned word", $"Write: {word.Instead}.");
 
     private static IEnumerable<string> Files(ProjectFolder project) =>
         Directory.EnumerateFiles(project.Root, "*.md")
