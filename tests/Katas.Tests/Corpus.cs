@@ -17,8 +17,8 @@ internal static class Corpus
     public static TheoryData<string> Names() => [.. Katas.Select(kata => kata.Name)];
 
     /// <summary>
-    /// The files that are run. In the whole proof all of them; otherwise of each kata, always the same: the broken file, the
-    /// solution, the first other right fix, and the first wrong fix for each test that must catch one.
+    /// The files that are run: in the whole proof all of them; otherwise of each kata the broken file, the solution, the
+    /// first other right fix and the first wrong one, in the order of their names. Four runs take about 2 s of CPU.
     /// </summary>
     public static IReadOnlyList<Variant> Chosen { get; } = WholeProof.IsOn ? All : [.. Katas.SelectMany(Sample)];
 
@@ -27,7 +27,7 @@ internal static class Corpus
 
     private static IEnumerable<Variant> Sample(Kata kata) =>
     [
-        kata.Variant(VariantKind.Broken), kata.Variant(VariantKind.Solution), .. kata.Variants(VariantKind.Alternative).Take(1),
-        .. kata.Variants(VariantKind.Wrong).DistinctBy(wrong => wrong.CaughtBy, StringComparer.Ordinal),
+        kata.Variant(VariantKind.Broken), kata.Variant(VariantKind.Solution),
+        .. kata.Variants(VariantKind.Alternative).Take(1), .. kata.Variants(VariantKind.Wrong).Take(1),
     ];
 }
