@@ -272,11 +272,11 @@ public sealed class Shop
     /// <summary>Lets the departments go on, one wait after the other: all of them, or that many.</summary>
     public async Task GoOnAsync(int waits = int.MaxValue)
     {
-        await _rest.ComeAsync();
+        await _rest.WaitAsync();
         for (int i = 0; i < waits && Script.Count > 0; i++)
         {
             Script.Answer(_newestFirst ? Script.Count - 1 : 0);
-            await _rest.ComeAsync();
+            await _rest.WaitAsync();
         }
     }
 

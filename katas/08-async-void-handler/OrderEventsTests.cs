@@ -200,7 +200,7 @@ public sealed class OrderEventsTests
         {
             gone.Add(await ComeAndGoAsync(events, day.Token));
         }
-        await new ThreadPoolQuiescence(loop, () => 0).ComeAsync();
+        await new ThreadPoolQuiescence(loop, () => 0).WaitAsync();
         new LeakProbe().Alive();
         int handlers = gone.Count(each => each.Handler.IsAlive);
         int orders = gone.Count(each => each.Order.IsAlive);

@@ -45,7 +45,7 @@ internal sealed class RunWatch : IAsyncDisposable
 
     private async Task LookAsync(KataChild child, RunLimits limits)
     {
-        var clock = new StallDetector(limits.Time, child.Cpu);
+        var clock = new StallClock(limits.Time, child.Cpu);
         long asked = _start;
         long printed = child.Output.Characters + child.Error.Characters;
         while (Reason is null && await _timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))

@@ -9,7 +9,8 @@ namespace HonestAsync;
 /// <remarks>
 /// It sees <c>Task.Wait</c>, <c>.Result</c>, <c>GetResult</c>, <c>WaitOne</c>, <c>Thread.Join</c> and a contended
 /// lock. It does not see <c>Thread.Sleep</c>, an uncontended lock, or code that runs without the context
-/// (inside <c>Task.Run</c>, after <c>ConfigureAwait(false)</c>). Thread safe.
+/// (inside <c>Task.Run</c>, after <c>ConfigureAwait(false)</c>). A wait for a thread that is itself queued for a
+/// processor is not broken off while it is. Thread-safe.
 /// </remarks>
 public sealed class BlockingDetector
 {
@@ -25,11 +26,11 @@ public sealed class BlockingDetector
     private string? _waitingIn;
 
     /// <summary>
-    /// Real time after which a wait is broken off with a <see cref="BlockedLoopException"/>; 2 s unless set.
+    /// How long a wait may last before it is broken off with a <see cref="BlockedLoopException"/>; 2 s unless set.
     /// </summary>
     public TimeSpan Bound { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Waits that end within this real time are not recorded; none is forgiven unless set.</summary>
+    /// <summary>Waits that end within this time are not recorded; every wait is unless set.</summary>
     public TimeSpan Tolerance { get; init; } = TimeSpan.Zero;
 
     /// <summary>The waits seen so far, oldest first (a snapshot).</summary>
@@ -64,13 +65,14 @@ public sealed class BlockingDetector
     public int Wait(nint[] handles, bool waitAll, int milliseconds, NativeWait wait)
     {
         int patience = (int)Tolerance.TotalMilliseconds;
-        int first = wait(handles, waitAll, milliseconds < 0 ? patience : Math.Min(patience, milliseconds));
+        var call = new FairWait(handles, waitAll, wait);
+        int first = milliseconds >= 0 && milliseconds <= patience ? wait(handles, waitAll, milliseconds) : call.For(Tolerance);
         if (first != WaitHandle.WaitTimeout || (milliseconds >= 0 && milliseconds <= patience))
         {
             return first;
         }
         string stack = new StackTrace(1, fNeedFileInfo: false).ToString();
-        // starting a thread waits for it to come up: nobody's mistake
+        // starting a thread waits until it runs: no mistake of the code
         if (stack.Contains("System.Threading.Thread.StartCore", StringComparison.Ordinal))
         {
             return wait(handles, waitAll, milliseconds);
@@ -80,7 +82,7 @@ public sealed class BlockingDetector
         bool bounded = milliseconds < 0 || milliseconds > bound;
         string where = Caller(stack);
         Volatile.Write(ref _waitingIn, where);
-        int result = wait(handles, waitAll, bounded ? bound : milliseconds);
+        int result = bounded ? call.For(TimeSpan.FromMilliseconds(bound)) : wait(handles, waitAll, milliseconds);
         Volatile.Write(ref _waitingIn, null);
         bool gaveUp = bounded && result == WaitHandle.WaitTimeout;
         var seen = new BlockingWait(where, stack, gaveUp);

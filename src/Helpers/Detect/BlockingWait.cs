@@ -6,5 +6,5 @@ namespace HonestAsync;
 /// <param name="GaveUp">True when the wait did not end by itself within the detector's bound.</param>
 public sealed record BlockingWait(string Where, string Stack, bool GaveUp);
 
-/// <summary>Thrown into code that blocked a loop's only thread and would have blocked it for ever.</summary>
+/// <summary>Thrown into code that blocked a loop's only thread and would have blocked it indefinitely.</summary>
 public sealed class BlockedLoopException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Remembers the first hang, so that what comes after it is not run beside its remains. Thread safe.
+/// Remembers the first hang, so that no later body runs next to what it left behind. Thread-safe.
 /// </summary>
 internal sealed class HangMemory
 {

@@ -39,7 +39,7 @@ public sealed record MachineReport
     public double ClockStepNanoseconds { get; init; } = 1e9 / Stopwatch.Frequency;
 
     /// <summary>
-    /// Share of the last 10 s in which somebody waited for a CPU (Linux, 0 to 100), or null where unknown.
+    /// Share of the last 10 s in which a task waited for a CPU (Linux, 0 to 100), or null where unknown.
     /// </summary>
     public double? CpuPressure { get; init; } = MachinePressure.Now().ShareOfLast10Seconds * 100;
 
@@ -54,7 +54,7 @@ public sealed record MachineReport
         text.AppendLine($"GC        {Gc}; tiered compilation {Tiering}");
         text.AppendLine($"harness   {(IsOptimized ? "Release" : "DEBUG: build it with -c Release before you trust a number")}");
         text.AppendLine($"clock     steps of {ClockStepNanoseconds:0} ns");
-        text.Append($"pressure  {(CpuPressure is { } share ? $"{share:0} % of the last 10 s somebody waited for a CPU" : "unknown on this system")}");
+        text.Append($"pressure  {(CpuPressure is { } share ? $"{share:0} % of the last 10 s a task waited for a CPU" : "unknown on this system")}");
         return text.ToString();
     }
 

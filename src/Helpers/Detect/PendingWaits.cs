@@ -1,9 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// The waits on gates, scripted calls and leases that are open now, so that a watchdog can say who waits
-/// for what. One set for each <see cref="Watchdog"/> run (it flows with the execution context), one for all
-/// code outside. Thread safe.
+/// The waits on gates, scripted calls and leases that have not ended, for a watchdog's message. One set per
+/// <see cref="Watchdog"/> run (it flows with the execution context), one for all code outside. Thread-safe.
 /// </summary>
 internal sealed class PendingWaits
 {
@@ -16,7 +15,7 @@ internal sealed class PendingWaits
 
     public static PendingWaits Current => s_current.Value ?? s_outside;
 
-    /// <summary>Grows while somebody who is waited for, an exploration, gets on with its work.</summary>
+    /// <summary>Grows while an exploration that is waited for makes progress.</summary>
     public long Progress => Interlocked.Read(ref _signsOfLife);
 
     public static void StartNewSet() => s_current.Value = new PendingWaits();
@@ -37,7 +36,7 @@ internal sealed class PendingWaits
     /// <summary>Tells a watchdog that the wait is a long one, not a hang.</summary>
     public void ReportProgress() => Interlocked.Increment(ref _signsOfLife);
 
-    /// <summary>One phrase: each open wait with how many there are of it.</summary>
+    /// <summary>One phrase: each open wait with its count.</summary>
     public static string Describe() => Current.ToString();
 
     public override string ToString()
@@ -50,7 +49,7 @@ internal sealed class PendingWaits
         var groups = open.GroupBy(wait => wait, StringComparer.Ordinal).Take(8)
             .Select(group => group.Count() == 1 ? group.Key : $"{group.Count()} x {group.Key}");
         string text = string.Join("; ", groups);
-        return text.Length == 0 ? "nobody waits on a gate, a scripted call or a lease" : text;
+        return text.Length == 0 ? "none on a gate, a scripted call or a lease" : text;
     }
 
     private long Add(string what)

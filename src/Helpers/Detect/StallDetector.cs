@@ -1,54 +1,111 @@
 namespace HonestAsync;
 
+/// <summary>What a <see cref="StallDetector"/> sees.</summary>
+internal enum Stall
+{
+    /// <summary>Nothing yet: ask again.</summary>
+    None,
+
+    /// <summary>The code had processor time enough, used it, and made no progress.</summary>
+    Spins,
+
+    /// <summary>The code waits for something, and no thread of the process has anything to do.</summary>
+    Waits,
+
+    /// <summary>The machine gave the code too little processor time to say anything.</summary>
+    MachineTooBusy,
+}
+
 /// <summary>
-/// Tells a stall from a busy machine: real time alone proves nothing about a process that gets no CPU.
+/// Distinguishes stalled code from code starved of processor time; wall-clock time alone cannot.
 /// </summary>
 /// <remarks>
-/// Code counts as stalled once <paramref name="bound"/> of real time has passed and the process either got
-/// about that much CPU time (so it had its chance) or has used next to none for half the bound, from question to
-/// question (so it waits: on a crowded machine a process that is merely in line gets some of it now and then).
-/// Whatever happens, ten times the bound is enough. Time counts from the first question; ask often. CPU time is
-/// this process's unless <c>cpu</c> reads another's; <c>clock</c> is the real one unless a test has its own. Not
-/// thread safe.
+/// <para>Code <em>spins</em> once its thread has used 90 % of <paramref name="bound"/> as processor time. It
+/// <em>waits</em> once the bound of wall-clock time has passed and, for half of it, its thread neither ran nor queued for a
+/// processor and no other thread queued for one (that thread might be the one waited for). After 50 s, or ten times
+/// the bound if that is longer, the machine is too busy.</para>
+/// <para>Time counts from the first look; look at each <see cref="Interval"/>. The looking thread itself does not
+/// count. Not thread-safe.</para>
 /// </remarks>
-internal sealed class StallDetector(TimeSpan bound, Func<TimeSpan>? cpu = null, TimeProvider? clock = null)
+/// <param name="bound">Processor time, and wall-clock time, without progress.</param>
+/// <param name="thread">The operating system's id of the thread that runs the code, asked at each look;
+/// <see cref="ProcessorTimes.AnyThread"/> if it may be any.</param>
+/// <param name="read">Reads the processor times; the process's own unless a test has others.</param>
+/// <param name="clock">The wall clock; the real one unless a test has its own.</param>
+internal sealed class StallDetector(
+    TimeSpan bound, Func<int>? thread = null, Func<ProcessorTimes>? read = null, TimeProvider? clock = null)
 {
     private const double FairShare = 0.9;
     private const double IdleShare = 0.02;
-    private const int Patience = 10;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(50);
 
-    private readonly Func<TimeSpan> _cpu = cpu ?? (static () => Environment.CpuUsage.TotalTime);
+    private readonly Func<int> _thread = thread ?? (static () => ProcessorTimes.AnyThread);
+    private readonly Func<ProcessorTimes> _read = read ?? ProcessorTimes.Now;
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private Reading? _start;
     private Reading? _last;
     private Reading? _idleFrom;
 
-    /// <summary>How long to wait between two questions.</summary>
+    /// <summary>How long to wait between two looks.</summary>
     public TimeSpan Interval { get; } = bound / 8;
 
     /// <summary>Progress was seen: counting starts again.</summary>
     public void Restart() => _start = _last = _idleFrom = null;
 
-    /// <summary>True once there is no more hope.</summary>
-    public bool HasStalled()
+    /// <summary>Looks once.</summary>
+    public Stall Look()
     {
-        var now = new Reading(_clock.GetElapsedTime(0), _cpu());
+        var now = new Reading(_clock.GetElapsedTime(0), _read());
+        int self = ProcessorTimes.CurrentThread;
         var start = _start ??= now;
         var last = _last ?? now;
-        bool idle = now.CpuSince(last) < IdleShare * now.RealSince(last);
-        _idleFrom = idle ? _idleFrom ?? last : null;
         _last = now;
-        var real = now.RealSince(start);
-        bool waits = _idleFrom is { } from && now.RealSince(from) >= bound / 2;
-        return real >= bound && (waits || now.CpuSince(start) >= FairShare * bound || real >= Patience * bound);
+        _idleFrom = IsIdle(now, last, self) ? _idleFrom ?? last : null;
+        var real = now.Real - start.Real;
+        if (real < bound)
+        {
+            return Stall.None;
+        }
+        return _idleFrom is { } from && now.Real - from.Real >= bound / 2 ? Stall.Waits
+            : Own(now.Times.Since(start.Times, self)).Ran >= FairShare * bound ? Stall.Spins
+            : real >= Patience ? Stall.MachineTooBusy
+            : Stall.None;
     }
 
-    /// <param name="Real">What the clock shows.</param>
-    /// <param name="Cpu">What was used so far.</param>
-    private readonly record struct Reading(TimeSpan Real, TimeSpan Cpu)
+    /// <summary>What the code got so far, for a message.</summary>
+    public string Describe()
     {
-        public TimeSpan RealSince(Reading earlier) => Real - earlier.Real;
-
-        public TimeSpan CpuSince(Reading earlier) => Cpu - earlier.Cpu;
+        if (_start is not { } start || _last is not { } last)
+        {
+            return "not looked at yet";
+        }
+        var own = Own(last.Times.Since(start.Times, ProcessorTimes.CurrentThread));
+        return $"in {(last.Real - start.Real).TotalSeconds:0.#} s it got {own.Ran.TotalSeconds:0.##} s of processor time, and stood in "
+            + $"line for {own.Queued.TotalSeconds:0.##} s";
     }
+
+    private TimeSpan Patience => s_patience > 10 * bound ? s_patience : 10 * bound;
+
+    private bool IsIdle(Reading now, Reading last, int self)
+    {
+        var times = now.Times.Since(last.Times, self);
+        var most = IdleShare * (now.Real - last.Real);
+        return _thread() == ProcessorTimes.AnyThread
+            ? times.Total.Active <= most
+            : Own(times).Active <= most && times.Total.Queued <= most;
+    }
+
+    private ThreadTimes Own(ProcessorTimes times) =>
+        _thread() is var thread and not ProcessorTimes.AnyThread ? times.Of(thread) : times.Busiest;
+
+    private readonly record struct Reading(TimeSpan Real, ProcessorTimes Times);
+}
+
+/// <summary>
+/// The machine was too busy to tell whether code under test hangs: no verdict. Run it again on a calmer machine.
+/// </summary>
+public sealed class MachineTooBusyException(string message) : Exception(message)
+{
+    internal static MachineTooBusyException Of(string what, StallDetector detector) =>
+        new($"The machine is too busy to judge {what}: {detector.Describe()}. Run it again when the machine is calmer.");
 }

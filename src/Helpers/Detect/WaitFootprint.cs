@@ -3,13 +3,12 @@ using System.Diagnostics;
 namespace HonestAsync;
 
 /// <summary>
-/// What it costs that something waits: the threads that are held and the timers that run, beyond those there were when
-/// this was made.
+/// What waiting costs: the threads that are held and the timers that run, beyond those at the moment of its creation.
 /// </summary>
 /// <remarks>
 /// An item of the ThreadPool counts from the moment it is queued until it has ended: it is queued, or its thread is
 /// busy, and the queue is read first, so there is no gap in which a wait that holds a thread costs nothing. A thread
-/// that the pool keeps and that has nothing to do costs nothing. Thread safe.
+/// that the pool keeps and that has nothing to do costs nothing. Thread-safe.
 /// </remarks>
 public sealed class WaitFootprint
 {
@@ -31,8 +30,10 @@ public sealed class WaitFootprint
     /// </summary>
     /// <returns>
     /// The last reading. It is <paramref name="few"/> or more if that stayed so for a second in which the process
-    /// waited, or had the CPU.
+    /// waited, or had a processor.
     /// </returns>
+    /// <exception cref="MachineTooBusyException">The machine gave this process too little processor time to
+    /// tell.</exception>
     public async Task<int> ThreadsAtRestAsync(int few)
     {
         var patience = new StallDetector(s_bound);
@@ -43,12 +44,17 @@ public sealed class WaitFootprint
             // rarely: between two questions that follow at once, every process looks idle
             bool isTime = Stopwatch.GetElapsedTime(asked) >= patience.Interval;
             asked = isTime ? Stopwatch.GetTimestamp() : asked;
-            if (threads < few || (isTime && patience.HasStalled()))
+            var stall = threads < few || !isTime ? Stall.None : patience.Look();
+            if (stall == Stall.MachineTooBusy)
+            {
+                throw MachineTooBusyException.Of("the threads that wait", patience);
+            }
+            if (threads < few || stall != Stall.None)
             {
                 return threads;
             }
             Thread.Yield();
-            // a thread that is nobody's stays: in the pool it would stand in line behind those that are held
+            // not a pool thread: it would queue behind those that are held
             if (SynchronizationContext.Current is not null || Thread.CurrentThread.IsThreadPoolThread)
             {
                 await Task.Yield();

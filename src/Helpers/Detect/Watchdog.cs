@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace HonestAsync;
 
 /// <summary>
-/// Thrown by <see cref="Watchdog"/> when a body hangs; the message says who waits for what.
+/// Thrown by <see cref="Watchdog"/> when a body hangs; the message lists the open waits.
 /// </summary>
 public sealed class HungException(string message) : Exception(message);
 
 /// <summary>
-/// Runs the body of a test on a thread of its own and fails, instead of waiting for ever, when it hangs:
-/// blocked, in an endless loop, or awaiting what never comes.
+/// Runs the body of a test on its own thread, and fails the test when the body hangs: blocked, in an endless loop,
+/// or awaiting something that never completes.
 /// </summary>
 /// <remarks>
 /// It never ends the process: the stuck thread stays behind as a background thread, and the other tests
-/// still report. After the first hang in a process the rest is reported as not run, at once.
+/// still report. After the first hang in a process, all later bodies are reported as not run.
 /// </remarks>
 public static class Watchdog
 {
@@ -21,7 +21,8 @@ public static class Watchdog
     private static readonly HangMemory s_process = new();
 
     /// <summary>
-    /// Real time a body may take, as far as the machine gives the process its share of CPU: 2 s.
+    /// How long a body may compute, or wait for something, without progress: 2 s. Time in which the machine has no
+    /// processor for it does not count.
     /// </summary>
     public static TimeSpan Bound { get; } = TimeSpan.FromSeconds(2);
 
@@ -79,40 +80,57 @@ public static class Watchdog
             }
         })
         { IsBackground = true, Name = "test body" };
-        var clock = new StallDetector(bound);
+        var detector = new StallDetector(bound);
         thread.Start();
-        // A thread of its own waits too: on a starved pool a timer might never report the hang.
+        // not a timer: on a starved pool it might never report the hang
         var guard = new Thread(() =>
         {
-            bool hasEnded = false;
-            long signs = 0;
-            long start = Stopwatch.GetTimestamp();
-            while (!hasEnded && !clock.HasStalled())
+            var stall = Watch(ended.Task, detector, () => waits?.Progress ?? 0, bound * SlowFactor);
+            if (stall == Stall.MachineTooBusy)
             {
-                hasEnded = HasEnded(ended.Task, clock.Interval);
-                // an exploration that gets on is slow, not hung: on a crowded machine, and up to a limit
-                if (waits?.Progress is { } now && now != signs && Stopwatch.GetElapsedTime(start) < bound * SlowFactor)
-                {
-                    signs = now;
-                    clock.Restart();
-                }
+                ended.TrySetException(MachineTooBusyException.Of("this test", detector));
             }
-            if (!hasEnded)
+            else if (stall != Stall.None)
             {
                 string state = describe?.Invoke() ?? State(Volatile.Read(ref running), thread);
-                string message = $"Hung: after {bound.TotalSeconds:0.#} s of real time {state}. Open waits: {waits}.";
+                string message = $"Hung: after {bound.TotalSeconds:0.#} s {state}. Open waits: {waits}.";
                 memory.Remember(message);
                 ended.TrySetException(new HungException(message));
             }
-            // whoever is to hear of it may stand in line behind the threads that a wrong fix holds for good
+            // the continuation that reports the failure may be queued behind threads that a wrong fix never gives back
             if (!ended.Task.IsCompletedSuccessfully)
             {
-                PoolRoom.Make();
+                ThreadPoolQuiescence.MakeRoom();
             }
         })
         { IsBackground = true, Name = "watchdog" };
         guard.Start();
         await ended.Task.ConfigureAwait(false);
+    }
+
+    /// <param name="body">The body's task.</param>
+    /// <param name="detector">Looks at the process while the body runs.</param>
+    /// <param name="progress">Changes while an exploration gets on: that is slow, not hung.</param>
+    /// <param name="most">Processor time of one thread after which progress counts no longer.</param>
+    private static Stall Watch(Task body, StallDetector detector, Func<long> progress, TimeSpan most)
+    {
+        var start = ProcessorTimes.Now();
+        int self = ProcessorTimes.CurrentThread;
+        long seen = 0;
+        while (!HasEnded(body, detector.Interval))
+        {
+            long now = progress();
+            if (now != seen && ProcessorTimes.Now().Since(start, self).Busiest.Ran < most)
+            {
+                seen = now;
+                detector.Restart();
+            }
+            else if (detector.Look() is var stall and not Stall.None)
+            {
+                return stall;
+            }
+        }
+        return Stall.None;
     }
 
     private static bool HasEnded(Task body, TimeSpan within)
@@ -123,7 +141,7 @@ public static class Watchdog
         }
         catch (AggregateException)
         {
-            // it failed, and whoever awaits it learns that; on this thread it would end the process
+            // it failed: the caller who awaits it gets the exception; on this thread it would end the process
             return true;
         }
     }
@@ -145,7 +163,7 @@ public static class Watchdog
     }
 
     private static string State(Task? running, Thread thread) => running is not null
-        ? "its task never completes: it awaits something that nobody will finish"
+        ? "its task never completes: it awaits something that nothing will complete"
         : (thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) == System.Threading.ThreadState.WaitSleepJoin
             ? "its thread is blocked in a synchronous wait (.Result, .Wait(), a lock, Sleep)"
             : "its thread is running without end (a loop that never leaves)";

@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Who waits for a double, first come first served; guarded by its owner's lock. The tasks it hands out are
-/// what callers await, with nothing of the harness in between that could resume elsewhere.
+/// Callers that wait for a double, first in, first out; guarded by its owner's lock. Callers await the very tasks that
+/// it hands out: no code of the harness in between resumes on another thread.
 /// </summary>
 internal sealed class AsyncWaitQueue<T>
 {

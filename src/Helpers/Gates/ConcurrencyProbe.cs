@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HonestAsync;
 
-/// <summary>Counts who is inside a section: now, at most, and in all. Thread safe.</summary>
+/// <summary>Counts the callers inside a section: now, at most, and in all. Thread-safe.</summary>
 [DebuggerDisplay("{Current} now, {Max} at most, {Total} in all")]
 public sealed class ConcurrencyProbe
 {

@@ -8,7 +8,7 @@ namespace HonestAsync;
 /// </summary>
 /// <remarks>
 /// The service time is asked for when a call's work begins, with the number of calls then being worked on
-/// (itself included). Time is the given clock's. Thread safe.
+/// (itself included). Time is the given clock's. Thread-safe.
 /// </remarks>
 [DebuggerDisplay("{InFlight} in flight of {Capacity}, {Served} served")]
 public sealed class FakeDependency(TimeProvider time, int capacity, Func<int, TimeSpan> serviceTime)

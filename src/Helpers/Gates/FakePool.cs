@@ -8,7 +8,7 @@ namespace HonestAsync;
 /// </summary>
 /// <remarks>
 /// A returned lease goes to the next in line inline, on the returning thread, or through the waiter's
-/// context. Thread safe.
+/// context. Thread-safe.
 /// </remarks>
 [DebuggerDisplay("{Held} of {Capacity} held, {Waiting} waiting")]
 public sealed class FakePool

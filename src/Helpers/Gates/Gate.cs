@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace HonestAsync;
 
 /// <summary>
-/// A door that tests open: everybody who awaits it waits until then. It replaces every sleep.
+/// An async manual-reset event for tests: it replaces every sleep.
 /// </summary>
 /// <remarks>
 /// Waiters resume in the order of their coming, inline, on the thread that opens the gate, which keeps a test
 /// in one order; a waiter that captured a context is posted to it. Production code does the opposite
-/// (<see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>). Thread safe.
+/// (<see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>). Thread-safe.
 /// </remarks>
 [DebuggerDisplay("{Name}: open {IsOpen}, {Waiters} waiting")]
 public sealed class Gate(string name = "gate")
@@ -32,7 +32,7 @@ public sealed class Gate(string name = "gate")
         }
     }
 
-    /// <summary>Who waits now.</summary>
+    /// <summary>Callers that wait now.</summary>
     public int Waiters
     {
         get

@@ -33,14 +33,14 @@ public abstract class PendingCall
     /// <summary>The managed id of the thread that asked.</summary>
     internal int Thread { get; }
 
-    /// <summary>What the call was answered with, as text; null while it is parked.</summary>
+    /// <summary>What the call was answered with, as text; null while it is pending.</summary>
     internal string? AnswerText { get; private protected set; }
 
     internal abstract bool IsOpen { get; }
 
     internal abstract Task Wait { get; }
 
-    /// <summary>Takes it off its script: whoever does so is the one who answers.</summary>
+    /// <summary>Takes it off its script: the caller who succeeds is the one who answers.</summary>
     internal bool TryTake() => _script.TryTake(this);
 
     internal abstract void Answer();
@@ -83,6 +83,8 @@ internal sealed class PendingCall<T>(ScriptedDependency script, string label, Fu
 
     internal override void Fail(Exception error)
     {
+        // it is set, not thrown: if no code awaits the call, this is the only trace of it
+        Owner?.Threw(error);
         AnswerText = error.GetType().Name;
         using (ContextScope.None())
         {

@@ -7,8 +7,8 @@ namespace HonestAsync;
 /// <see cref="Meet"/> together. They meet or they do not, whatever the number of cores.
 /// </summary>
 /// <remarks>
-/// The waiting blocks, on purpose: whoever resumes a party elsewhere would prove nothing. On an event loop
-/// nobody can ever meet, however long the bound, because the one thread sits in the first call. Thread safe.
+/// The wait blocks on purpose: a party that resumed on another thread would prove nothing. On an event loop
+/// no two parties ever meet, however long the bound, because the only thread sits in the first call. Thread-safe.
 /// </remarks>
 [DebuggerDisplay("{Parties} parties, met {HasMet}")]
 public sealed class Rendezvous

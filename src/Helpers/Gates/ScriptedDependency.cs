@@ -3,34 +3,34 @@ using System.Diagnostics;
 namespace HonestAsync;
 
 /// <summary>
-/// A dependency that answers when the test says so: each call parks until it is released, in whatever order
+/// A dependency that answers when the test says so: each call stays pending until it is released, in whatever order
 /// brings the bug out. Doubles of stores, queues and services are a few lines on top of it.
 /// </summary>
 /// <remarks>
 /// A value is computed when the call is <em>answered</em>, as a database reads when it gets to it. Answers
-/// complete inline, on the thread that gives them, or through the caller's context. Thread safe.
+/// complete inline, on the thread that gives them, or through the caller's context. Thread-safe.
 /// </remarks>
 /// <example><code>
 /// sealed class Store(Script script) { Task&lt;int&gt; ReadAsync() => script.CallAsync("read", () => _value); }
 /// </code></example>
-[DebuggerDisplay("{Name}: {Count} parked")]
+[DebuggerDisplay("{Name}: {Count} pending")]
 public sealed class ScriptedDependency(string name = "dependency")
 {
     private readonly object _lock = new();
-    private readonly List<PendingCall> _parked = [];
+    private readonly List<PendingCall> _pending = [];
     private int _total;
-    private int _maxParked;
+    private int _maxPending;
 
     /// <summary>What traces and watchdogs call it.</summary>
     public string Name { get; } = name;
 
     /// <summary>
-    /// True: no call parks, each is complete when it returns (what an all-too-friendly fake does).
+    /// True: no call is ever pending, each is complete when it returns (what an all-too-friendly fake does).
     /// </summary>
     public bool AnswersAtOnce { get; init; }
 
     /// <summary>
-    /// The background of the exploration it belongs to: who calls without an explored operation's mark (from a
+    /// The background of the exploration it belongs to: a call without an explored operation's mark (from a
     /// suppressed flow, or with another exploration's) is seen all the same.
     /// </summary>
     internal ExploredOperation? Home { get; init; }
@@ -42,7 +42,7 @@ public sealed class ScriptedDependency(string name = "dependency")
         {
             using (ShortLock.On(_lock))
             {
-                return _parked.Count;
+                return _pending.Count;
             }
         }
     }
@@ -50,17 +50,17 @@ public sealed class ScriptedDependency(string name = "dependency")
     /// <summary>Calls made so far.</summary>
     public int Total => Volatile.Read(ref _total);
 
-    /// <summary>The most calls that were parked at once.</summary>
-    public int MaxPending => Volatile.Read(ref _maxParked);
+    /// <summary>The most calls that were pending at once.</summary>
+    public int MaxPending => Volatile.Read(ref _maxPending);
 
-    /// <summary>The parked calls, oldest first (a snapshot).</summary>
+    /// <summary>The pending calls, oldest first (a snapshot).</summary>
     public IReadOnlyList<PendingCall> Pending
     {
         get
         {
             using (ShortLock.On(_lock))
             {
-                return [.. _parked];
+                return [.. _pending];
             }
         }
     }
@@ -77,7 +77,7 @@ public sealed class ScriptedDependency(string name = "dependency")
             return Task.FromCanceled<T>(cancellationToken);
         }
         var caller = ExploredOperation.Current;
-        var owner = Home is null || Home.IsBeside(caller) ? caller : Home;
+        var owner = Home is null || Home.SharesRunWith(caller) ? caller : Home;
         var call = new PendingCall<T>(this, label, answer, owner);
         Interlocked.Increment(ref _total);
         if (AnswersAtOnce)
@@ -87,8 +87,8 @@ public sealed class ScriptedDependency(string name = "dependency")
         }
         using (ShortLock.On(_lock))
         {
-            _parked.Add(call);
-            _maxParked = Math.Max(_maxParked, _parked.Count);
+            _pending.Add(call);
+            _maxPending = Math.Max(_maxPending, _pending.Count);
         }
         call.Owner?.Pending(call);
         if (call.Owner is null)
@@ -110,16 +110,16 @@ public sealed class ScriptedDependency(string name = "dependency")
             return default(ValueTuple);
         }, cancellationToken);
 
-    /// <summary>Answers the parked call at <paramref name="index"/>, oldest first.</summary>
+    /// <summary>Answers the pending call at <paramref name="index"/>, oldest first.</summary>
     public void Answer(int index = 0) => Take(index).Answer();
 
-    /// <summary>Answers the parked call at <paramref name="index"/> with an error.</summary>
+    /// <summary>Answers the pending call at <paramref name="index"/> with an error.</summary>
     public void Fail(int index, Exception error) => Take(index).Fail(error);
 
     /// <summary>
-    /// Answers oldest first until no call is parked, those included that the answers bring.
+    /// Answers oldest first until no call is pending, including the calls that the answers cause.
     /// </summary>
-    /// <param name="newestFirst">The worst order for most code: who came last is served first.</param>
+    /// <param name="newestFirst">The worst order for most code: the last caller is served first.</param>
     public void AnswerAll(bool newestFirst = false)
     {
         for (int count = Count; count > 0; count = Count)
@@ -132,7 +132,7 @@ public sealed class ScriptedDependency(string name = "dependency")
     {
         using (ShortLock.On(_lock))
         {
-            return _parked.Remove(call);
+            return _pending.Remove(call);
         }
     }
 
@@ -140,13 +140,13 @@ public sealed class ScriptedDependency(string name = "dependency")
     {
         using (ShortLock.On(_lock))
         {
-            if (index < 0 || index >= _parked.Count)
+            if (index < 0 || index >= _pending.Count)
             {
                 throw new InvalidOperationException(
-                    $"{Name} was asked to answer call {index}, but {_parked.Count} calls are parked.");
+                    $"{Name} was asked to answer call {index}, but {_pending.Count} calls are pending.");
             }
-            var call = _parked[index];
-            _parked.RemoveAt(index);
+            var call = _pending[index];
+            _pending.RemoveAt(index);
             return call;
         }
     }

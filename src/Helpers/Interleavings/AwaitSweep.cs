@@ -7,19 +7,20 @@ internal static class AwaitSweep
 {
     private const int MostAnswers = 1_000;
 
-    public static IReadOnlyList<ScheduleRun> Run(Action<Scenario> setUp, Action<PendingCall, CancellationTokenSource> disturb)
+    public static IReadOnlyList<ScheduleRun> Run(
+        Action<Scenario> setUp, Action<PendingCall, CancellationTokenSource> disturb, ExplorationOptions options)
     {
-        var runs = new List<ScheduleRun>();
-        var explorer = new Explorer(setUp, new ExplorationOptions());
+        var runs = new List<(ScheduleRun Run, FaultList Faults)>();
+        using var explorer = new Explorer(setUp, options);
         for (int number = 1; number <= MostAnswers; number++)
         {
-            var (run, answers) = explorer.Disturbed(number, disturb);
+            var (run, answers, faults) = explorer.Disturbed(number, disturb);
             bool disturbed = answers is null || answers >= number;
             // the run after the last answer is an undisturbed one: what the scenario expects of a disturbed one
             // need not hold there, but it must come to its end
             if (disturbed || !run.CameToItsEnd)
             {
-                runs.Add(run);
+                runs.Add((run, faults));
             }
             if (!disturbed || answers is null)
             {
@@ -27,7 +28,19 @@ internal static class AwaitSweep
             }
         }
         return runs.Count > 0
-            ? runs
-            : throw new ExplorationException("There is nothing to disturb: no dependency of the scenario was asked for anything.");
+            ? WithUnobservedFaults(runs, options)
+            : throw new ExplorationException("Nothing can be disturbed: no dependency of the scenario was asked for anything.");
+    }
+
+    /// <summary>One collection for all runs: nothing refers to their tasks any more.</summary>
+    private static List<ScheduleRun> WithUnobservedFaults(List<(ScheduleRun Run, FaultList Faults)> runs, ExplorationOptions options)
+    {
+        if (!options.AllowsUnobservedFaults)
+        {
+            runs.Find(static each => each.Faults.HasNotes).Faults?.Collect();
+        }
+        return runs.ConvertAll(each => each.Run.Failure is null && !options.AllowsUnobservedFaults && each.Faults.Found is { Count: > 0 } found
+            ? each.Run with { Failure = found[0].ToString() }
+            : each.Run);
     }
 }

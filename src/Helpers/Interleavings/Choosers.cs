@@ -7,6 +7,9 @@ internal interface IChooser
     /// An index below <paramref name="count"/>; the fingerprint names the choices the same way in every run.
     /// </summary>
     int Choose(int count, long fingerprint);
+
+    /// <summary>One that makes the same choices from the first step on.</summary>
+    IChooser Again();
 }
 
 /// <summary>Thrown when the same choices led to a different set of next choices.</summary>
@@ -36,11 +39,19 @@ internal sealed class DepthFirstChooser : IChooser
     /// <summary>Back to the first step, for the same schedule again.</summary>
     public void Rewind() => _depth = 0;
 
-    /// <inheritdoc cref="Rewind"/>
-    public IChooser FromTheStart()
+    /// <inheritdoc/>
+    public IChooser Again()
     {
         Rewind();
         return this;
+    }
+
+    /// <summary>Keeps to the present schedule when this one has moved on.</summary>
+    public IChooser Copy()
+    {
+        var copy = new DepthFirstChooser();
+        copy._path.AddRange(_path);
+        return copy;
     }
 
     public bool MoveNext()
@@ -67,7 +78,16 @@ internal sealed class RandomChooser(int seed) : IChooser
 {
     private readonly Random _random = new(seed);
 
-    public int Choose(int count, long fingerprint) => _random.Next(count);
+    /// <summary>The product of the numbers of choices so far.</summary>
+    public double Product { get; private set; } = 1;
+
+    public int Choose(int count, long fingerprint)
+    {
+        Product *= count;
+        return _random.Next(count);
+    }
+
+    public IChooser Again() => new RandomChooser(seed);
 }
 
 /// <summary>Along a written schedule; where the text ends, the first choice.</summary>
@@ -84,6 +104,8 @@ internal sealed class ReplayChooser(string schedule) : IChooser
             : throw new InvalidOperationException(
                 $"Schedule '{schedule}' asks for choice {index} at step {_next}, where there are only {count}.");
     }
+
+    public IChooser Again() => new ReplayChooser(schedule);
 }
 
 /// <summary>A schedule as text: one digit a step, 0–9 then a–z, the index of the choice taken.</summary>

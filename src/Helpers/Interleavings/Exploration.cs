@@ -5,8 +5,14 @@ namespace HonestAsync;
 /// <summary>What an exploration came to.</summary>
 public enum ExplorationVerdict
 {
-    /// <summary>Every schedule was run and none failed.</summary>
+    /// <summary>Every schedule was run, none failed, and nothing between two awaits was left out.</summary>
     Passed,
+
+    /// <summary>
+    /// Every schedule was run and none failed, but some code between two awaits was not interleaved with the rest:
+    /// <see cref="Exploration.Gaps"/> says which.
+    /// </summary>
+    PassedInPart,
 
     /// <summary>At least one schedule failed.</summary>
     Failed,
@@ -15,43 +21,11 @@ public enum ExplorationVerdict
     Incomplete,
 }
 
-/// <summary>How far an exploration goes.</summary>
-public sealed record ExplorationOptions
-{
-    /// <summary>Schedules explored in order before the rest is sampled at random.</summary>
-    public long MaxSchedules { get; init; } = 100_000;
-
-    /// <summary>Schedules sampled beyond <see cref="MaxSchedules"/>.</summary>
-    public long RandomSchedules { get; init; } = 10_000;
-
-    /// <summary>Seed of the random part; it is printed with the result.</summary>
-    public int Seed { get; init; } = 20_260;
-
-    /// <summary>
-    /// Steps after which a schedule counts as endless: operations that keep making one another start again.
-    /// </summary>
-    public int MaxSteps { get; init; } = 1_000;
-
-    /// <summary>
-    /// Ends at the first failing schedule: for tests, where the count of failing ones does not matter.
-    /// </summary>
-    public bool StopAtFirstFailure { get; init; }
-
-    /// <summary>Real time after which the exploration ends as incomplete.</summary>
-    public TimeSpan TimeBound { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// Real time after which a step that keeps its thread counts as blocked for ever; short enough for a
-    /// <see cref="Watchdog"/> around it.
-    /// </summary>
-    public TimeSpan StepBound { get; init; } = TimeSpan.FromMilliseconds(750);
-}
-
 /// <summary>The result of exploring a scenario.</summary>
 [TypeFormatterSource(typeof(OwnTextFormatterSource), PreferredMimeTypes = ["text/plain"])]
 public sealed record Exploration
 {
-    /// <summary>Passed only if every schedule ran and none failed.</summary>
+    /// <summary>Passed only if every schedule ran, none failed, and there are no gaps.</summary>
     public required ExplorationVerdict Verdict { get; init; }
 
     /// <summary>Schedules that were run.</summary>
@@ -63,7 +37,7 @@ public sealed record Exploration
     /// <summary>True when every possible schedule was run.</summary>
     public required bool Complete { get; init; }
 
-    /// <summary>Each distinct final state, and in how many schedules it came out.</summary>
+    /// <summary>Each distinct final state, and the number of schedules that led to it.</summary>
     public required IReadOnlyDictionary<string, long> Outcomes { get; init; }
 
     /// <summary>The first failing schedule, run again and recorded; null when none failed.</summary>
@@ -72,16 +46,33 @@ public sealed record Exploration
     /// <summary>True when code under test ran on the pool: each step then waited for quiet.</summary>
     public bool LeftTheLoop { get; init; }
 
+    /// <summary>The context that the operations ran under.</summary>
+    public ExplorationContext Context { get; init; }
+
+    /// <summary>The kinds of code that ran, but were not interleaved with the rest.</summary>
+    public ExplorationGaps Gaps { get; init; }
+
+    /// <summary>Each gap as a phrase, with the operations that it concerns.</summary>
+    public IReadOnlyList<string> NotInterleaved { get; init; } = [];
+
     /// <summary>Why not everything was explored, or null.</summary>
     public string? IncompleteBecause { get; init; }
 
+    private string Scope => Context == ExplorationContext.None
+        ? " without a context" : " on an event loop (not explored: continuations that run inline, as on a server)";
+
+    /// <summary>True when every schedule was run, none failed, and all gaps are among the <paramref name="allowed"/>.</summary>
+    public bool Passes(ExplorationGaps allowed = ExplorationGaps.None) =>
+        Verdict is ExplorationVerdict.Passed or ExplorationVerdict.PassedInPart && (Gaps & ~allowed) == ExplorationGaps.None;
+
     /// <summary>
-    /// Throws with the failing schedule, or the reason for being incomplete, unless the verdict is a pass.
+    /// Throws with the failing schedule, the gaps, or the reason for being incomplete, unless it passes.
     /// </summary>
-    /// <exception cref="ExplorationException">The exploration failed or is incomplete.</exception>
-    public void EnsurePassed()
+    /// <param name="allowed">Gaps that the caller knows of and accepts.</param>
+    /// <exception cref="ExplorationException">It does not pass.</exception>
+    public void EnsurePassed(ExplorationGaps allowed = ExplorationGaps.None)
     {
-        if (Verdict != ExplorationVerdict.Passed)
+        if (!Passes(allowed))
         {
             throw new ExplorationException(ToString());
         }
@@ -93,13 +84,21 @@ public sealed record Exploration
         var text = new StringBuilder();
         text.Append(Verdict switch
         {
-            ExplorationVerdict.Passed => $"passed: all {Schedules} schedules",
+            ExplorationVerdict.Passed => $"passed: all {Schedules} schedules{Scope}",
+            ExplorationVerdict.PassedInPart => $"passed in part: all {Schedules} schedules of starts and answers{Scope}",
             ExplorationVerdict.Failed => $"failed: {Failing} of {Schedules} schedules{(Complete ? "" : " run so far")}",
             _ => $"incomplete: {Schedules} schedules run, none failed; {IncompleteBecause}",
         });
         if (LeftTheLoop)
         {
             text.Append(" (the code leaves the loop; each step waited for quiet)");
+        }
+        if (Verdict == ExplorationVerdict.PassedInPart)
+        {
+            foreach (string gap in NotInterleaved)
+            {
+                text.Append($"\n  not interleaved: {gap}");
+            }
         }
         foreach (var (outcome, count) in Outcomes.OrderByDescending(pair => pair.Value).Take(6))
         {
@@ -113,5 +112,5 @@ public sealed record Exploration
     }
 }
 
-/// <summary>An exploration that is not a pass.</summary>
+/// <summary>An exploration that does not pass.</summary>
 public sealed class ExplorationException(string message, Exception? inner = null) : Exception(message, inner);

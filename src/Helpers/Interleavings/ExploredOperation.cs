@@ -14,7 +14,7 @@ public sealed class ExploredOperation
     private readonly ScheduleRunner _runner;
     private readonly Func<Task> _body;
     private int _calls;
-    private Type? _allowedError;
+    private readonly List<Type> _allowedErrors = [];
 
     internal ExploredOperation(ScheduleRunner runner, string name, int index, Func<Task> body)
     {
@@ -46,17 +46,26 @@ public sealed class ExploredOperation
 
     internal int Index { get; }
 
+    internal ulong Bit => 1UL << Math.Min(Index, 63);
+
+    /// <summary>Calls to dependencies so far; for the explorer's thread.</summary>
+    internal int Calls => _calls;
+
+    /// <summary>Steps so far, the start included; for the explorer's thread.</summary>
+    internal int Steps { get; set; }
+
+    internal bool IsAtWork => Task is { IsCompleted: false };
+
     internal bool IsUnexpectedFault =>
-        Task is { IsFaulted: true } && _allowedError?.IsInstanceOfType(Task.Exception!.InnerException) != true;
+        Task is { IsFaulted: true } && !_allowedErrors.Exists(type => type.IsInstanceOfType(Task.Exception!.InnerException));
 
     /// <summary>
-    /// Says that this operation may end with <typeparamref name="TException"/> without the schedule counting
-    /// as failed.
+    /// This operation may end with <typeparamref name="TException"/> without failing the schedule. Several calls add up.
     /// </summary>
     public ExploredOperation MayThrow<TException>()
         where TException : Exception
     {
-        _allowedError = typeof(TException);
+        _allowedErrors.Add(typeof(TException));
         return this;
     }
 
@@ -65,7 +74,10 @@ public sealed class ExploredOperation
 
     internal void Pending(PendingCall call) => _runner.OnPending(call);
 
-    internal bool IsBeside(ExploredOperation? other) => other?._runner == _runner;
+    internal bool SharesRunWith(ExploredOperation? other) => other?._runner == _runner;
+
+    /// <summary>An exception was thrown in its flow.</summary>
+    internal void Threw(Exception error) => _runner.OnThrown(error);
 
     internal void Start()
     {

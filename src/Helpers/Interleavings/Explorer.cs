@@ -1,48 +1,55 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace HonestAsync;
 
-/// <summary>Drives one exploration on a thread of its own, and watches that thread from outside.</summary>
-internal sealed class Explorer
+/// <summary>Drives one exploration on its own thread, and watches that thread from outside.</summary>
+internal sealed class Explorer : IDisposable
 {
     private const string LeftTheLoop = "left the loop";
     private const int Attempts = 3;
     private const int UndisturbedAttempts = 50;
+    // enough for two digits of an estimate
+    private const int ProbesOfTheSize = 200;
     private readonly Action<Scenario> _setUp;
     private readonly ExplorationOptions _options;
-    private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
-    private readonly PoolQuiet _pool = new();
+    private readonly ThreadPoolQuiescence _pool = new();
+    private readonly WatchedThread _watched;
     private readonly RunServices _services;
-    private long _progress;
-    private long _schedules;
-    private long _failing;
-    private ScheduleRun? _firstFailure;
+    private readonly ExplorationTally _tally;
     private bool _careful;
     private ScheduleRunner? _current;
 
     public Explorer(Action<Scenario> setUp, ExplorationOptions options)
     {
         (_setUp, _options) = (setUp, options);
-        _services = new RunServices(_pool, new LateEvents(), () => Interlocked.Increment(ref _progress));
+        var progress = new Progress();
+        _watched = new WatchedThread(options.StepBound, () => progress.Count,
+            () => Volatile.Read(ref _current)?.CurrentStep ?? "the scenario's set-up");
+        _services = new RunServices(_pool, new LateEvents(), progress, options,
+            options.Context == ExplorationContext.None ? new StepThreads(_watched) : null);
+        _tally = new ExplorationTally(options, Record);
+        UnobservedFaults.Install();
     }
 
     public Exploration Run()
     {
         Exploration? result = null;
-        var stuck = OnOwnThread(() => result = ExploreAll());
+        string stuck = _watched.Run(() => result = ExploreAll());
         return result ?? Blocked(stuck);
     }
 
     public ScheduleRun Replay(string schedule)
     {
         ScheduleRun? run = null;
-        var stuck = OnOwnThread(() =>
+        string stuck = _watched.Run(() =>
         {
-            run = Record(() => new ReplayChooser(schedule));
+            IChooser chooser = new ReplayChooser(schedule);
+            run = Record(chooser);
             if (run is null)
             {
                 BeCareful();
-                run = Record(() => new ReplayChooser(schedule))
+                run = Record(chooser)
                     ?? throw new ExplorationException($"Schedule {schedule} cannot be replayed: {_current!.EscapedBecause}");
             }
         });
@@ -50,51 +57,55 @@ internal sealed class Explorer
     }
 
     /// <summary>
-    /// The first order of the scenario, with the answer of that number disturbed; and how many answers there
-    /// were.
+    /// The first order of the scenario, with the answer of that number disturbed; and the number of answers.
     /// </summary>
-    /// <returns>No number of answers when the code blocked.</returns>
-    public (ScheduleRun Run, int? Answers) Disturbed(int number, Action<PendingCall, CancellationTokenSource> disturb)
+    /// <returns>No number of answers when the code blocked. The faults are complete after a collection.</returns>
+    public (ScheduleRun Run, int? Answers, FaultList Faults) Disturbed(int number, Action<PendingCall, CancellationTokenSource> disturb)
     {
-        ScheduleRun? run = null;
-        int answers = 0;
-        var stuck = OnOwnThread(() =>
-        {
-            BeCareful();
-            for (int attempt = 1; run is null; attempt++)
-            {
-                using var cancellation = new CancellationTokenSource();
-                var recorder = new RunRecorder();
-                var runner = new ScheduleRunner(_setUp, _services, careful: true, recorder, Interfere, cancellation)
-                {
-                    MaxSteps = _options.MaxSteps,
-                };
-                Volatile.Write(ref _current, runner);
-                if (runner.Run(new ReplayChooser("")) == RunStatus.Done)
-                {
-                    (run, answers) = (recorder.ToRun(runner), runner.Answers);
-                }
-                else if (attempt == Attempts)
-                {
-                    throw new ExplorationException($"Not to be controlled: {runner.EscapedBecause}.");
-                }
+        (ScheduleRun Run, int? Answers, FaultList Faults)? result = null;
+        string stuck = _watched.Run(() => result = DisturbedRun(number, disturb));
+        Volatile.Write(ref _current, null);
+        return result ?? (Blocked(stuck).FirstFailure!, null, new FaultList(wantsStacks: false));
+    }
 
-                void Interfere(PendingCall call, int at)
+    public void Dispose()
+    {
+        UnobservedFaults.Uninstall();
+        _services.Steps?.Dispose();
+    }
+
+    private (ScheduleRun Run, int? Answers, FaultList Faults) DisturbedRun(int number, Action<PendingCall, CancellationTokenSource> disturb)
+    {
+        BeCareful();
+        for (int attempt = 1; ; attempt++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var recorder = new RunRecorder();
+            var runner = new ScheduleRunner(_setUp, _services, careful: true, recorder, Interfere, cancellation);
+            Volatile.Write(ref _current, runner);
+            if (runner.Run(new ReplayChooser("")) == RunStatus.Done)
+            {
+                return (recorder.ToRun(runner), runner.Blocked ? null : runner.Answers, runner.Faults);
+            }
+            if (attempt == Attempts)
+            {
+                throw new ExplorationException($"Not to be controlled: {runner.EscapedBecause}.");
+            }
+
+            void Interfere(PendingCall call, int at)
+            {
+                if (at == number)
                 {
-                    if (at == number)
-                    {
-                        disturb(call, cancellation);
-                    }
+                    disturb(call, cancellation);
                 }
             }
-        });
-        return run is null ? (Blocked(stuck).FirstFailure!, null) : (run, _current!.Blocked ? null : answers);
+        }
     }
 
     private void BeCareful()
     {
         _careful = true;
-        _pool.Settle(_services.OnProgress);
+        _pool.Settle(_services.Progress.Note);
         _services.Late.Reset();
     }
 
@@ -104,12 +115,20 @@ internal sealed class Explorer
         if (incomplete == LeftTheLoop)
         {
             // start again: what was counted before the first hop was noticed is not to be trusted
-            (_schedules, _failing, _firstFailure) = (0, 0, null);
-            _outcomes.Clear();
+            _tally.Clear();
             BeCareful();
             incomplete = Ordered();
         }
-        return Result(incomplete);
+        LookForFaults(now: true);
+        return _tally.ToExploration(incomplete, _careful);
+    }
+
+    // the runners of the schedules are out of scope here: nothing refers to their tasks
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LookForFaults(bool now = false)
+    {
+        Volatile.Write(ref _current, null);
+        _tally.LookForFaults(now);
     }
 
     private string? Ordered()
@@ -118,20 +137,20 @@ internal sealed class Explorer
         var chooser = new DepthFirstChooser();
         do
         {
-            if (_schedules >= _options.MaxSchedules)
+            if (_tally.Schedules >= _options.MaxSchedules)
             {
-                return Sampled();
+                return Sampled(start);
             }
             if (Stopwatch.GetElapsedTime(start) > _options.TimeBound)
             {
-                return $"the time bound of {_options.TimeBound.TotalSeconds:0} s was reached";
+                return $"the time bound of {_options.TimeBound.TotalSeconds:0.###} s was reached{OutOf(Probed())}";
             }
-            string? incomplete = One(chooser);
-            if (incomplete is not null)
+            if (One(chooser) is { } incomplete)
             {
                 return incomplete;
             }
-            if (_failing > 0 && (_options.StopAtFirstFailure || _current!.Blocked || _current.Endless))
+            LookForFaults();
+            if (_tally.MustStop)
             {
                 return "stopped at the first failure";
             }
@@ -141,6 +160,7 @@ internal sealed class Explorer
             : _careful ? "something that a schedule set off still ran when the schedule had ended" : LeftTheLoop;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private string? One(DepthFirstChooser chooser)
     {
         int failedAttempts = 0;
@@ -155,12 +175,12 @@ internal sealed class Explorer
                 var status = runner.Run(chooser);
                 if (status == RunStatus.Done)
                 {
-                    Count(runner, chooser.FromTheStart);
+                    _tally.Count(runner, chooser.Copy);
                     return null;
                 }
                 runner.Abandon();
                 // what a neighbour did to this run it will hardly do to fifty; what the code itself did has shown by then
-                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts && _pool.Settle(_services.OnProgress)
+                if (status == RunStatus.Disturbed && attempt < UndisturbedAttempts && _pool.Settle(_services.Progress.Note)
                     && (_careful || !runner.LeftTheLoop))
                 {
                     continue;
@@ -177,59 +197,78 @@ internal sealed class Explorer
             {
                 return _careful ? escape : LeftTheLoop;
             }
-            _pool.Settle(_services.OnProgress);
+            _pool.Settle(_services.Progress.Note);
         }
     }
 
-    private string Sampled()
+    private string Sampled(long start)
     {
-        for (long i = 0; i < _options.RandomSchedules; i++)
+        var size = new ScheduleSize();
+        string stopped = "";
+        long ordered = _tally.Schedules;
+        for (long i = 0; i < _options.RandomSchedules && stopped.Length == 0; i++)
         {
             int seed = unchecked(_options.Seed + (int)i);
-            if (Undisturbed(seed) is not { } runner)
+            if (!CountedAtRandom(seed, size))
             {
                 break;
             }
-            Count(runner, () => new RandomChooser(seed));
+            LookForFaults();
+            stopped = _tally.MustStop ? "; stopped at the first failure"
+                : Stopwatch.GetElapsedTime(start) > _options.TimeBound ? $"; the time bound of {_options.TimeBound.TotalSeconds:0.###} s was reached"
+                : "";
         }
-        return $"there are more than {_options.MaxSchedules} schedules; "
-            + $"the last {_schedules - _options.MaxSchedules} were taken at random (seed {_options.Seed})";
+        return $"there are more than {_options.MaxSchedules} schedules{OutOf(size)}; "
+            + $"the last {_tally.Schedules - ordered} were taken at random (seed {_options.Seed}){stopped}";
     }
 
-    private ScheduleRunner? Undisturbed(int seed)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool CountedAtRandom(int seed, ScheduleSize size)
+    {
+        if (Undisturbed(seed, size) is { } runner)
+        {
+            _tally.Count(runner, () => new RandomChooser(seed));
+            return true;
+        }
+        return false;
+    }
+
+    private static string OutOf(ScheduleSize size) => size.ToString() is { } text ? $" ({text})" : "";
+
+    private ScheduleSize Probed()
+    {
+        var size = new ScheduleSize();
+        for (int i = 0; i < ProbesOfTheSize && Undisturbed(unchecked(_options.Seed + i), size) is not null; i++)
+        {
+            // each probe adds itself
+        }
+        return size;
+    }
+
+    private ScheduleRunner? Undisturbed(int seed, ScheduleSize size)
     {
         for (int attempt = 1; attempt <= UndisturbedAttempts; attempt++)
         {
             var runner = Make(null);
-            var status = runner.Run(new RandomChooser(seed));
+            var chooser = new RandomChooser(seed);
+            var status = runner.Run(chooser);
+            if (status == RunStatus.Done)
+            {
+                size.Add(chooser.Product, runner.Operations, runner.OneChoiceEach);
+                return runner;
+            }
             if (status != RunStatus.Disturbed)
             {
-                return status == RunStatus.Done ? runner : null;
+                return null;
             }
             runner.Abandon();
-            _pool.Settle(_services.OnProgress);
+            _pool.Settle(_services.Progress.Note);
         }
         return null;
     }
 
-    private void Count(ScheduleRunner runner, Func<IChooser> sameWay)
-    {
-        _schedules++;
-        _outcomes[runner.Outcome] = _outcomes.GetValueOrDefault(runner.Outcome) + 1;
-        if (runner.Failure is not null && _failing++ == 0)
-        {
-            _firstFailure = Record(sameWay);
-            if (_firstFailure?.Failure is null)
-            {
-                _firstFailure = new ScheduleRun("", [], runner.Outcome, $"{runner.Failure} (run again, the same schedule went "
-                    + "another way: something besides the schedule decides)");
-            }
-            Volatile.Write(ref _current, runner);
-        }
-    }
-
     /// <summary>One schedule again, written down; null when it would not come to its end.</summary>
-    private ScheduleRun? Record(Func<IChooser> chooser)
+    private ScheduleRun? Record(IChooser chooser)
     {
         for (int attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -237,7 +276,7 @@ internal sealed class Explorer
             var runner = Make(recorder);
             try
             {
-                if (runner.Run(chooser()) == RunStatus.Done)
+                if (runner.Run(chooser.Again()) == RunStatus.Done)
                 {
                     return recorder.ToRun(runner);
                 }
@@ -247,30 +286,17 @@ internal sealed class Explorer
                 // the next attempt may go the way it went before
             }
             runner.Abandon();
-            _pool.Settle(_services.OnProgress);
+            _pool.Settle(_services.Progress.Note);
         }
         return null;
     }
 
     private ScheduleRunner Make(RunRecorder? recorder)
     {
-        var runner = new ScheduleRunner(_setUp, _services, _careful, recorder) { MaxSteps = _options.MaxSteps };
+        var runner = new ScheduleRunner(_setUp, _services, _careful, recorder);
         Volatile.Write(ref _current, runner);
         return runner;
     }
-
-    private Exploration Result(string? incomplete) => new()
-    {
-        Verdict = _failing > 0 ? ExplorationVerdict.Failed
-            : incomplete is null ? ExplorationVerdict.Passed : ExplorationVerdict.Incomplete,
-        Schedules = _schedules,
-        Failing = _failing,
-        Complete = incomplete is null,
-        Outcomes = new Dictionary<string, long>(_outcomes, StringComparer.Ordinal),
-        FirstFailure = _firstFailure,
-        LeftTheLoop = _careful,
-        IncompleteBecause = incomplete,
-    };
 
     private Exploration Blocked(string step)
     {
@@ -278,18 +304,6 @@ internal sealed class Explorer
             + "(a synchronous wait, or a loop without an await)";
         // its thread stays behind, perhaps in a loop without end: what comes next would share the machine with it
         HangMemory.Current?.Remember(failure);
-        return new Exploration
-        {
-            Verdict = ExplorationVerdict.Failed,
-            Schedules = _schedules + 1,
-            Failing = 1,
-            Complete = false,
-            Outcomes = new Dictionary<string, long>(StringComparer.Ordinal) { ["blocked"] = 1 },
-            FirstFailure = new ScheduleRun("", [], "blocked", failure),
-            IncompleteBecause = "the code blocked",
-        };
+        return _tally.ToBlocked(failure);
     }
-
-    private string OnOwnThread(Action work) => WatchedThread.Run(work, _options.StepBound,
-        () => Interlocked.Read(ref _progress), () => Volatile.Read(ref _current)?.CurrentStep ?? "the scenario's set-up");
 }

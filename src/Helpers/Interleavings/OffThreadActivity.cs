@@ -12,8 +12,8 @@ internal sealed class LateEvents
     public void Reset() => Interlocked.Exchange(ref _count, 0);
 }
 
-/// <summary>What a schedule's code does on threads other than the explorer's. Thread safe.</summary>
-internal sealed class OffThreadActivity(LateEvents late)
+/// <summary>What a schedule's code does on threads other than the explorer's. Thread-safe.</summary>
+internal sealed class OffThreadActivity(LateEvents late, StepThreads? steps)
 {
     private const int Running = 0, Ended = 1, Abandoned = 2;
 
@@ -25,21 +25,27 @@ internal sealed class OffThreadActivity(LateEvents late)
     private bool _onOwnThread;
     private int _state;
 
-    /// <summary>True when some code ran, posted or called elsewhere.</summary>
-    public bool Any => Volatile.Read(ref _events) > 0;
+    /// <summary>True when some code ran, posted or called on another thread.</summary>
+    public bool Any => Events > 0;
+
+    /// <summary>How often that was seen.</summary>
+    public int Events => Volatile.Read(ref _events);
 
     /// <summary>True while marked code is on another thread.</summary>
     public bool IsInside => Volatile.Read(ref _inside) > 0;
 
     /// <summary>
-    /// True when one of those threads was not the pool's: nobody can tell when such a thread comes to rest.
+    /// True when one of those threads was not the pool's: when such a thread comes to rest cannot be seen.
     /// </summary>
     public bool IsOnOwnThread => Volatile.Read(ref _onOwnThread);
+
+    /// <summary>True for the explorer's own threads.</summary>
+    public bool IsOurs(int managedThread) => managedThread == _thread || steps?.Has(managedThread) == true;
 
     /// <summary>A marked flow came to the calling thread.</summary>
     public void Enter()
     {
-        if (Environment.CurrentManagedThreadId != _thread)
+        if (!IsOurs(Environment.CurrentManagedThreadId))
         {
             Interlocked.Increment(ref _inside);
             Note();
@@ -49,7 +55,7 @@ internal sealed class OffThreadActivity(LateEvents late)
     /// <summary>A marked flow left the calling thread.</summary>
     public void Leave()
     {
-        if (Environment.CurrentManagedThreadId != _thread)
+        if (!IsOurs(Environment.CurrentManagedThreadId))
         {
             Interlocked.Decrement(ref _inside);
             lock (_leaving)
@@ -61,11 +67,11 @@ internal sealed class OffThreadActivity(LateEvents late)
     }
 
     /// <summary>
-    /// Sleeps until a marked flow leaves another thread, or a millisecond has passed: whoever sleeps leaves
-    /// the CPU to the thread that is waited for, and is woken first on a busy machine; whoever yields in a
+    /// Sleeps until a marked flow leaves another thread, or a millisecond has passed: a thread that sleeps leaves
+    /// the CPU to the thread that is waited for, and is woken first on a busy machine; a thread that yields in a
     /// loop is not.
     /// </summary>
-    public void SleepUntilSomebodyLeaves()
+    public void SleepUntilOneLeaves()
     {
         lock (_leaving)
         {
@@ -80,7 +86,7 @@ internal sealed class OffThreadActivity(LateEvents late)
     /// <summary>The calling thread posted to the schedule or called one of its dependencies.</summary>
     public void Touch()
     {
-        if (Environment.CurrentManagedThreadId != _thread || Volatile.Read(ref _state) != Running)
+        if (!IsOurs(Environment.CurrentManagedThreadId) || Volatile.Read(ref _state) != Running)
         {
             Note();
         }
@@ -98,7 +104,7 @@ internal sealed class OffThreadActivity(LateEvents late)
         {
             late.Add();
         }
-        if (!Thread.CurrentThread.IsThreadPoolThread && Environment.CurrentManagedThreadId != _thread)
+        if (!Thread.CurrentThread.IsThreadPoolThread && !IsOurs(Environment.CurrentManagedThreadId))
         {
             Volatile.Write(ref _onOwnThread, true);
         }

@@ -5,20 +5,37 @@ namespace HonestAsync;
 /// <summary>
 /// The calls of a schedule that wait for an answer, in an order that is the same in every run.
 /// </summary>
-internal sealed class PendingCalls(int loopThread)
+internal sealed class PendingCalls(OffThreadActivity activity)
 {
     private readonly ConcurrentQueue<PendingCall> _arrivals = new();
     private readonly List<PendingCall> _batch = [];
-    private readonly List<PendingCall> _parked = [];
+    private readonly List<PendingCall> _pending = [];
 
-    public int Count => _parked.Count;
+    public int Count => _pending.Count;
+
+    /// <summary>True when a call has come that is not collected yet.</summary>
+    public bool HasArrivals => !_arrivals.IsEmpty;
+
+    /// <summary>One bit for each operation that has a call here; operations from the 64th on share the last.</summary>
+    public ulong Owners
+    {
+        get
+        {
+            ulong owners = 0;
+            foreach (var call in _pending)
+            {
+                owners |= call.Owner!.Bit;
+            }
+            return owners;
+        }
+    }
 
     /// <summary>
     /// Set when two calls cannot be told apart, so that a choice between them names no schedule.
     /// </summary>
     public string? Ambiguity { get; private set; }
 
-    public PendingCall this[int index] => _parked[index];
+    public PendingCall this[int index] => _pending[index];
 
     /// <summary>
     /// Goes on from <paramref name="seed"/> to a number that is equal in two runs only if the same calls
@@ -26,7 +43,7 @@ internal sealed class PendingCalls(int loopThread)
     /// </summary>
     public long Fingerprint(long seed)
     {
-        foreach (var call in _parked)
+        foreach (var call in _pending)
         {
             seed = (((((seed * 31) + call.Key.Owner) * 31) + call.Key.Number) * 31) + call.Key.Label;
         }
@@ -38,8 +55,8 @@ internal sealed class PendingCalls(int loopThread)
 
     public PendingCall Take(int index)
     {
-        var call = _parked[index];
-        _parked.RemoveAt(index);
+        var call = _pending[index];
+        _pending.RemoveAt(index);
         return call;
     }
 
@@ -50,7 +67,7 @@ internal sealed class PendingCalls(int loopThread)
         {
             _batch.Add(call);
         }
-        if (_batch.Count > 1 && _batch.Exists(call => call.Thread != loopThread))
+        if (_batch.Count > 1 && _batch.Exists(call => !activity.IsOurs(call.Thread)))
         {
             SortByName();
         }
@@ -59,19 +76,19 @@ internal sealed class PendingCalls(int loopThread)
             recorder?.Calls(call);
             call.Key = new CallKey(call.Owner!.Index, call.Owner.NextCall(),
                 string.GetHashCode(call.Label, StringComparison.Ordinal));
-            int at = _parked.Count;
-            while (at > 0 && _parked[at - 1].Key.ComesAfter(call.Key))
+            int at = _pending.Count;
+            while (at > 0 && _pending[at - 1].Key.ComesAfter(call.Key))
             {
                 at--;
             }
-            _parked.Insert(at, call);
+            _pending.Insert(at, call);
         }
         _batch.Clear();
-        _parked.RemoveAll(static call => !call.IsOpen);
+        _pending.RemoveAll(static call => !call.IsOpen);
     }
 
     /// <summary>
-    /// Calls made on several threads come in any order: theirs is by caller and name, whoever was first.
+    /// Calls made on several threads come in any order: theirs is by caller and name, whichever was first.
     /// </summary>
     private void SortByName()
     {

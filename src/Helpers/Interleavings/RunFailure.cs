@@ -8,23 +8,24 @@ internal static class RunFailure
 
     public static string Endless(int steps, List<ExploredOperation> operations)
     {
-        var stillAtIt = operations.Where(static operation => operation.Task is { IsCompleted: false })
-            .Select(static operation => $"'{operation.Name}'");
-        return $"endless: after {steps} steps {string.Join(" and ", stillAtIt)} still asked for more";
+        var atWork = operations.Where(static operation => operation.IsAtWork).Select(static operation => $"'{operation.Name}'");
+        return $"endless: after {steps} steps {string.Join(" and ", atWork)} still asked for more";
     }
 
     public static string Unhandled(Exception error) =>
         $"unhandled: a callback threw {error.GetType().Name}: {error.Message}";
 
     /// <summary>
-    /// An operation that never ended, or ended by an exception that it may not throw; null when there is
+    /// Operations that never ended, or one that ended by an exception that it may not throw; null when there is
     /// none.
     /// </summary>
     public static string? BrokenEnding(List<ExploredOperation> operations)
     {
-        if (operations.Find(static operation => operation.Task is not { IsCompleted: true }) is { } stuck)
+        string[] stuck = [.. operations.Where(static operation => operation.Task is not { IsCompleted: true })
+            .Select(static operation => $"'{operation.Name}'")];
+        if (stuck.Length > 0)
         {
-            return $"never completed: '{stuck.Name}' waits for something that nobody left will do";
+            return $"never completed: {string.Join(" and ", stuck)} {(stuck.Length == 1 ? "waits" : "wait")} for something that no code will do";
         }
         if (operations.Find(static operation => operation.IsUnexpectedFault) is { } faulted)
         {

@@ -58,7 +58,14 @@ internal sealed class RunRecorder
             string what = Answered is null ? "starts" : $"'{Answered.Label}' is answered: {Answered.AnswerText}";
             var effects = Calls.Select(call => call.Caller == Operation ? $"asks '{call.Label}'" : $"{call.Caller} asks '{call.Label}'")
                 .Concat(Ended.Select(ended => ended.Name == Operation ? ended.Ending : $"{ended.Name} {ended.Ending}"));
-            return new ScheduleStep(Operation, what, [.. effects]) { Answered = Answered, Calls = Calls, Ended = Ended };
+            return new ScheduleStep(Operation, what, [.. effects])
+            {
+                Answered = Answered is null ? null : Text(Answered),
+                Calls = Calls.ConvertAll(Text),
+                Ended = Ended.ConvertAll(ended => new RecordedEnd(ended.Name, ended.Ending)),
+            };
         }
+
+        private static RecordedCall Text(PendingCall call) => new(call.Caller, call.Dependency, call.Label, call.AnswerText);
     }
 }

@@ -20,5 +20,17 @@ internal enum RunStatus
     Escaped,
 }
 
+/// <summary>Counts what gets on in an exploration: steps, posts, calls. One thread writes at a time, as a rule; a count
+/// that is lost now and then does no harm.</summary>
+internal sealed class Progress
+{
+    private long _count;
+
+    public long Count => Volatile.Read(ref _count);
+
+    public void Note() => Volatile.Write(ref _count, _count + 1);
+}
+
 /// <summary>What all runs of one exploration share.</summary>
-internal sealed record RunServices(PoolQuiet Pool, LateEvents Late, Action OnProgress);
+internal sealed record RunServices(
+    ThreadPoolQuiescence Pool, LateEvents Late, Progress Progress, ExplorationOptions Options, StepThreads? Steps);

@@ -2,7 +2,7 @@ namespace HonestAsync;
 
 /// <summary>
 /// One fresh world in which a schedule runs: the dependencies, the operations, and what must hold when all
-/// of them have ended. It is built anew for every schedule, so build everything inside the set-up.
+/// of them have ended. It is built again for every schedule, so build everything inside the set-up.
 /// </summary>
 public sealed class Scenario
 {

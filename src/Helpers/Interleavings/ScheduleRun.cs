@@ -2,6 +2,12 @@ using System.Text;
 
 namespace HonestAsync;
 
+/// <summary>A call as text: what is written down must not keep its task alive.</summary>
+internal sealed record RecordedCall(string Caller, string Dependency, string Label, string? AnswerText);
+
+/// <summary>An operation that ended, and how.</summary>
+internal sealed record RecordedEnd(string Name, string Ending);
+
 /// <summary>
 /// What happened in one step: an operation started or got an answer, ran, and asked or ended.
 /// </summary>
@@ -11,11 +17,11 @@ namespace HonestAsync;
 /// ended.</param>
 public sealed record ScheduleStep(string Operation, string What, IReadOnlyList<string> Effects)
 {
-    internal PendingCall? Answered { get; init; }
+    internal RecordedCall? Answered { get; init; }
 
-    internal IReadOnlyList<PendingCall> Calls { get; init; } = [];
+    internal IReadOnlyList<RecordedCall> Calls { get; init; } = [];
 
-    internal IReadOnlyList<ExploredOperation> Ended { get; init; } = [];
+    internal IReadOnlyList<RecordedEnd> Ended { get; init; } = [];
 }
 
 /// <summary>

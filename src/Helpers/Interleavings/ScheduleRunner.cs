@@ -4,28 +4,31 @@ namespace HonestAsync;
 
 /// <summary>
 /// Runs one schedule. It chooses only among starts and answers of scripted dependencies, and drains posts
-/// first in first out: a fix that leaves the loop then explores as completely as one that stays.
+/// first in, first out: a fix that leaves the loop then explores as completely as one that stays.
 /// </summary>
 /// <remarks>
 /// Starts and posts run under this context, answers under none: a continuation after
-/// <c>ConfigureAwait(false)</c> then runs inline. What still hops to the pool is noticed by the operations'
-/// flow marker, by who posts and calls, and by the pool's own counts; then <c>careful</c> runs wait for quiet
-/// after each step: nothing posted, nobody of ours on a foreign thread, and a pool at rest. What cannot be
-/// seen at rest (a thread of its own, a timer of the real clock) is an escape.
+/// <c>ConfigureAwait(false)</c> then runs inline. With <see cref="ExplorationContext.None"/> starts have no context
+/// either, and each step runs on another thread. Code that still hops to the pool is noticed by the operations' flow
+/// marker, by the threads that post and call, and by the pool's own counts; then <c>careful</c> runs wait for quiet
+/// after each step: nothing posted, no marked flow on another thread, and a pool at rest. Code that cannot be seen at
+/// rest (a thread of its own, a timer of the real clock) is an escape. Code that ran at once although something else
+/// could have come first is noted in <see cref="Gaps"/>.
 /// </remarks>
-internal sealed class ScheduleRunner : SynchronizationContext
+internal sealed partial class ScheduleRunner : SynchronizationContext
 {
     private readonly bool _careful;
     private readonly RunServices _services;
     private readonly Action<PendingCall, int>? _interfere;
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
-    private readonly PendingCalls _parked = new(Environment.CurrentManagedThreadId);
+    private readonly PendingCalls _pending;
     private readonly OffThreadActivity _foreign;
     private readonly List<ExploredOperation> _operations = [];
     private readonly Scenario _scenario;
     private readonly BlockingDetector _blocking;
     private readonly RunRecorder? _recorder;
-    private readonly long _poolItemsBefore = PoolQuiet.Completed;
+    private readonly StepGaps _gaps = new();
+    private readonly long _poolItemsBefore = ThreadPoolQuiescence.Completed;
     private readonly long _timersOfTheSetUp;
     private int _started;
     private int _steps;
@@ -38,13 +41,16 @@ internal sealed class ScheduleRunner : SynchronizationContext
         _services = services;
         _recorder = recorder;
         _interfere = interfere;
-        _foreign = new OffThreadActivity(services.Late);
+        Faults = new FaultList(wantsStacks: recorder is not null);
+        _foreign = new OffThreadActivity(services.Late, services.Steps);
+        _pending = new PendingCalls(_foreign);
+        services.Steps?.Rewind();
         // a wait that outlasts the tolerance has failed the schedule: how long it would still last changes nothing
         _blocking = new BlockingDetector { Bound = TimeSpan.Zero, Tolerance = TimeSpan.FromMilliseconds(100) };
         Background = new ExploredOperation(this, "background", int.MaxValue, () => Task.CompletedTask);
         _scenario = new Scenario(this, cancellation);
         SetWaitNotificationRequired();
-        using (ContextScope.Of(this))
+        using (ContextOfTheCode())
         {
             ExploredOperation.MarkedAs(Background, () =>
             {
@@ -85,11 +91,17 @@ internal sealed class ScheduleRunner : SynchronizationContext
     /// <summary>Answers given so far.</summary>
     public int Answers { get; private set; }
 
-    /// <summary>Steps after which the schedule counts as endless.</summary>
-    public int MaxSteps { get; init; } = int.MaxValue;
-
-    /// <summary>True when the operations were still at it after <see cref="MaxSteps"/>.</summary>
+    /// <summary>True when the operations were still at work after as many steps as the options allow.</summary>
     public bool Endless { get; private set; }
+
+    /// <summary>Code that ran at once although something else could have come first.</summary>
+    public IReadOnlyList<(ExplorationGaps Kind, string Operation)> Gaps => _gaps.Found;
+
+    /// <summary>True while each operation that had not ended had exactly one choice at each step.</summary>
+    public bool OneChoiceEach { get; private set; } = true;
+
+    /// <summary>Tasks of this schedule that failed, as far as no code has looked at their exceptions.</summary>
+    public FaultList Faults { get; }
 
     public ExploredOperation Add(string name, Func<Task> body)
     {
@@ -101,7 +113,7 @@ internal sealed class ScheduleRunner : SynchronizationContext
         return _operations[^1];
     }
 
-    /// <summary>Says that this attempt does not count, whatever still comes of it.</summary>
+    /// <summary>This attempt does not count, whatever its code still does.</summary>
     public void Abandon() => _foreign.Abandon();
 
     public RunStatus Run(IChooser chooser)
@@ -109,25 +121,25 @@ internal sealed class ScheduleRunner : SynchronizationContext
         var status = Settle();
         while (status == RunStatus.Done)
         {
-            _parked.Collect(_recorder);
+            _pending.Collect(_recorder);
             int starts = _operations.Count - _started;
-            int count = starts + _parked.Count;
+            int count = starts + _pending.Count;
             if (count > 0)
             {
-                Step(chooser.Choose(count, Fingerprint(starts)), starts);
-                status = Settle();
+                OneChoiceEach &= chooser is not RandomChooser || count == _operations.Count(static each => each.Task is not { IsCompleted: true });
+                status = Step(chooser.Choose(count, Fingerprint(starts)), starts);
                 _recorder?.Ended(_operations);
-                Endless = ++_steps >= MaxSteps;
+                Endless = ++_steps >= _services.Options.MaxSteps;
                 if (status == RunStatus.Done && (Blocked || Endless || _unhandled is not null))
                 {
                     return Finish();
                 }
                 continue;
             }
-            // all have ended, are stuck for ever, or wait for something unseen: only quiet tells
+            // all have ended, are stuck, or wait for something unseen: only quiet tells
             status = _careful ? WaitForQuiet() : QuietSinceTheSetUp();
-            _parked.Collect(_recorder);
-            if (status == RunStatus.Done && _parked.Count == 0)
+            _pending.Collect(_recorder);
+            if (status == RunStatus.Done && _pending.Count == 0)
             {
                 return Finish();
             }
@@ -135,20 +147,25 @@ internal sealed class ScheduleRunner : SynchronizationContext
         return status;
     }
 
+    public void OnThrown(Exception error) => UnobservedFaults.Note(error, Faults);
+
     public void OnFlowEntered() => _foreign.Enter();
 
     public void OnFlowLeft() => _foreign.Leave();
 
     public void OnPending(PendingCall call)
     {
-        _parked.Arrive(call);
+        _pending.Arrive(call);
+        _services.Progress.Note();
         _foreign.Touch();
     }
 
     public override void Post(SendOrPostCallback d, object? state)
     {
         _posts.Enqueue((d, state));
+        _services.Progress.Note();
         _foreign.Touch();
+        _gaps.Posted(_foreign, _pending);
     }
 
     public override void Send(SendOrPostCallback d, object? state) =>
@@ -159,6 +176,9 @@ internal sealed class ScheduleRunner : SynchronizationContext
     public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
         _blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
 
+    // without a context there is none to capture: neither here nor on the threads of the steps
+    private ContextScope ContextOfTheCode() => _services.Steps is null ? ContextScope.Of(this) : ContextScope.None();
+
     /// <summary>Names the set of choices: equal in two runs only if the same things can be chosen.</summary>
     private long Fingerprint(int starts)
     {
@@ -167,127 +187,92 @@ internal sealed class ScheduleRunner : SynchronizationContext
         {
             print = (print * 31) + _operations[i].Index;
         }
-        return _parked.Fingerprint(print);
+        return _pending.Fingerprint(print);
     }
 
-    private void Step(int index, int starts)
+    private RunStatus Step(int index, int starts)
     {
-        _services.OnProgress();
-        if (index < starts)
+        _services.Progress.Note();
+        int others = starts + _pending.Count - 1;
+        var call = index < starts ? null : _pending.Take(index - starts);
+        var operation = call is null ? Unstarted(index) : call.Owner!;
+        operation.Steps++;
+        _gaps.Begin(others, operation.Name);
+        int events = _foreign.Events;
+        ulong waiting = others > 0 ? StepGaps.WaitingElsewhere(_operations, _started, _pending) & ~operation.Bit : 0;
+        var status = call is null ? Start(operation, index) : Answer(call, index);
+        if (status == RunStatus.Done && others > 0)
         {
-            // started operations stay in front, so that the unstarted ones are one contiguous tail
-            int chosen = _started + index;
-            var operation = _operations[chosen];
-            _operations.RemoveAt(chosen);
-            _operations.Insert(_started++, operation);
-            CurrentStep = $"the start of '{operation.Name}'";
-            _recorder?.Starts(operation, index);
+            _gaps.Moved(_foreign.Events != events);
+            if (waiting != 0)
+            {
+                _pending.Collect(_recorder);
+                _gaps.Released(waiting, _operations, _pending);
+            }
+        }
+        _gaps.End();
+        return status;
+    }
+
+    private ExploredOperation Unstarted(int index)
+    {
+        // started operations stay in front, so that the unstarted ones are one contiguous tail
+        int chosen = _started + index;
+        var operation = _operations[chosen];
+        _operations.RemoveAt(chosen);
+        _operations.Insert(_started++, operation);
+        return operation;
+    }
+
+    private RunStatus Start(ExploredOperation operation, int index)
+    {
+        CurrentStep = $"the start of '{operation.Name}'";
+        _recorder?.Starts(operation, index);
+        if (_services.Steps is { } threads)
+        {
+            threads.Run(operation.Start);
+        }
+        else
+        {
             using (ContextScope.Of(this))
             {
                 operation.Start();
             }
-            return;
         }
-        var call = _parked.Take(index - starts);
+        return Settle();
+    }
+
+    private RunStatus Answer(PendingCall call, int index)
+    {
         CurrentStep = $"the step of '{call.Caller}' after '{call.Label}' of {call.Dependency} was answered";
         _recorder?.Answers(call, index);
         Answers++;
-        _interfere?.Invoke(call, Answers);
+        if (_interfere is not null)
+        {
+            // what a cancellation sets off comes before the answer, as in production, where the answer is far away
+            OnStepThread(() => _interfere(call, Answers));
+            if (Settle() is var status and not RunStatus.Done)
+            {
+                return status;
+            }
+        }
         call.TryTake();
         if (call.IsOpen)
         {
-            call.Answer();
+            OnStepThread(call.Answer);
         }
+        return Settle();
     }
 
-    private RunStatus Settle()
+    private void OnStepThread(Action step)
     {
-        Drain();
-        return _careful ? WaitForQuiet() : _foreign.Any ? RunStatus.LeftTheLoop : RunStatus.Done;
-    }
-
-    private void Drain()
-    {
-        while (_posts.TryDequeue(out var post))
+        if (_services.Steps is { } threads)
         {
-            using (ContextScope.Of(this))
-            {
-                try
-                {
-                    post.Callback(post.State);
-                }
-                catch (Exception error)
-                {
-                    _unhandled ??= error;
-                }
-            }
+            threads.Run(step);
         }
-    }
-
-    private RunStatus WaitForQuiet()
-    {
-        var patience = new QuietPatience();
-        for (int looks = 1; ; looks++)
+        else
         {
-            Drain();
-            bool quiet = _services.Pool.IsQuiet() && !_foreign.IsInside && _posts.IsEmpty;
-            if (_foreign.IsOnOwnThread)
-            {
-                return Escaped(RunStatus.Escaped, "something of it runs on a thread of its own");
-            }
-            if (quiet)
-            {
-                return RunStatus.Done;
-            }
-            Thread.SpinWait(10);
-            if (looks % PoolQuiet.LooksBetweenYields == 0)
-            {
-                _services.OnProgress();
-                if (!patience.Pause(_foreign))
-                {
-                    return Escaped(RunStatus.Escaped,
-                        "something runs on the pool or on a thread that the explorer cannot see");
-                }
-            }
+            step();
         }
-    }
-
-    /// <summary>For a run that did not wait for quiet: did anything run on the pool all the same?</summary>
-    private RunStatus QuietSinceTheSetUp()
-    {
-        bool quiet = _services.Pool.IsQuiet() && PoolQuiet.Completed == _poolItemsBefore;
-        return _foreign.Any ? RunStatus.LeftTheLoop
-            : quiet ? RunStatus.Done : Escaped(RunStatus.Disturbed, "the pool is never at rest");
-    }
-
-    private RunStatus Finish()
-    {
-        Evaluate();
-        _foreign.End();
-        if (Failure is null && _parked.Ambiguity is { } ambiguity)
-        {
-            return Escaped(RunStatus.Escaped, ambiguity);
-        }
-        return Failure is null && Timer.ActiveCount > _timersOfTheSetUp
-            ? Escaped(RunStatus.Disturbed, "a timer of the real clock is left when every operation has ended")
-            : RunStatus.Done;
-    }
-
-    private RunStatus Escaped(RunStatus status, string why)
-    {
-        EscapedBecause = $"the code never came to rest after {CurrentStep}: {why}";
-        return status;
-    }
-
-    private void Evaluate()
-    {
-        _operations.Sort(static (a, b) => a.Index.CompareTo(b.Index));
-        Outcome = _scenario.DescribeOutcome(_operations);
-        Failure = Blocked ? RunFailure.Blocked(CurrentStep, _blocking.Waits[0])
-            : Endless ? RunFailure.Endless(_steps, _operations)
-            : _unhandled is not null ? RunFailure.Unhandled(_unhandled)
-            : RunFailure.BrokenEnding(_operations);
-        CameToItsEnd = Failure is null;
-        Failure ??= _scenario.BrokenExpectation();
     }
 }

@@ -1,22 +1,35 @@
 namespace HonestAsync;
 
-/// <summary>A thread of its own for work that may never come back, watched from outside.</summary>
-internal static class WatchedThread
+/// <summary>A thread of its own for work that may never return, watched from outside.</summary>
+/// <param name="stepBound">Processor time, or time asleep, without progress after which a step counts as stuck.</param>
+/// <param name="progress">Changes whenever the work gets on.</param>
+/// <param name="step">Names the step that is running.</param>
+internal sealed class WatchedThread(TimeSpan stepBound, Func<long> progress, Func<string> step)
 {
+    private int _thread;
+
     /// <summary>
-    /// Runs <paramref name="work"/> and waits until it ends, or makes no progress for
-    /// <paramref name="stepBound"/>.
+    /// The calling thread is the one that runs the work now: its processor time is what counts.
     /// </summary>
+    public void RunsHere() => Volatile.Write(ref _thread, ProcessorTimes.CurrentThread);
+
+    /// <inheritdoc cref="RunsHere"/>
+    /// <param name="thread">The operating system's id of the thread.</param>
+    public void RunsOn(int thread) => Volatile.Write(ref _thread, thread);
+
+    /// <summary>Runs <paramref name="work"/>, and waits until it ends or is stuck.</summary>
     /// <returns>The name of the step that keeps the thread, or an empty text when the work came to its
     /// end.</returns>
     /// <exception cref="ExplorationException">The work threw.</exception>
-    public static string Run(Action work, TimeSpan stepBound, Func<long> progress, Func<string> step)
+    /// <exception cref="MachineTooBusyException">The work made no progress for want of processor time.</exception>
+    public string Run(Action work)
     {
         Exception? failed = null;
         var thread = new Thread(() =>
         {
             try
             {
+                RunsHere();
                 work();
             }
             catch (Exception error)
@@ -26,34 +39,36 @@ internal static class WatchedThread
         })
         { IsBackground = true, Name = "interleavings" };
         thread.Start();
-        bool ended = false;
+        var stall = Stall.None;
+        var detector = new StallDetector(stepBound, () => Volatile.Read(ref _thread));
         var end = new TaskCompletionSource();
         PendingWaits.Track("an exploration of interleavings that is still at work", end.Task);
-        PoolQuiet.WhileCallerWaits(() => ended = HasEnded(thread, stepBound, progress));
+        ThreadPoolQuiescence.WhileCallerWaits(() => stall = Watch(thread, detector));
         end.SetResult();
-        return !ended ? step()
+        return stall == Stall.MachineTooBusy ? throw MachineTooBusyException.Of(step(), detector)
+            : stall != Stall.None ? step()
             : failed is null ? ""
+            : failed is MachineTooBusyException ? throw failed
             : throw new ExplorationException($"{failed.GetType().Name}: {failed.Message}", failed);
     }
 
-    private static bool HasEnded(Thread thread, TimeSpan stepBound, Func<long> progress)
+    private Stall Watch(Thread thread, StallDetector detector)
     {
         long seen = -1;
-        var clock = new StallDetector(stepBound);
-        while (!thread.Join(clock.Interval))
+        while (!thread.Join(detector.Interval))
         {
             long now = progress();
             if (now != seen)
             {
                 seen = now;
-                clock.Restart();
+                detector.Restart();
                 PendingWaits.Current.ReportProgress();
             }
-            else if (clock.HasStalled())
+            else if (detector.Look() is var stall and not Stall.None)
             {
-                return false;
+                return stall;
             }
         }
-        return true;
+        return Stall.None;
     }
 }

@@ -1,7 +1,10 @@
 namespace HonestAsync;
 
-/// <summary>When requests are meant to arrive, counted from the start: fixed before anything runs, whatever the service does.</summary>
-/// <remarks>Immutable; the same arrivals can drive a model and a real run.</remarks>
+/// <summary>
+/// A schedule of arrivals: when each request is due, counted from the start. It is fixed before the run and does not depend
+/// on the service.
+/// </summary>
+/// <remarks>Immutable. The same arrivals can drive a simulation and a real run.</remarks>
 public sealed class Arrivals
 {
     private const int Most = 10_000_000;
@@ -9,46 +12,54 @@ public sealed class Arrivals
 
     private Arrivals(string name, TimeSpan[] times) => (_name, Times) = (name, times);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of requests.</summary>
     public int Count => Times.Length;
 
-    /// <summary>Arrivals a second from the first to the end of the plan; zero for a burst.</summary>
+    /// <summary>Arrivals per second over the duration; zero for a burst.</summary>
     public double Rate { get; private init; }
 
-    /// <summary>The end of the plan: no request is meant to arrive later.</summary>
+    /// <summary>The end of the schedule: no request is due later.</summary>
     public TimeSpan Duration { get; private init; }
 
-    /// <summary>The intended times in order.</summary>
+    /// <summary>The times at which requests are due, in order.</summary>
     internal TimeSpan[] Times { get; }
 
     /// <summary>Equal gaps: request i at i / rate.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Rate or duration not above zero, or more than ten million requests.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Rate or duration is not positive, or over ten million requests.</exception>
     public static Arrivals Constant(double rate, TimeSpan duration)
     {
         int count = Counted(rate, duration);
         var times = new TimeSpan[count];
         for (int i = 0; i < count; i++)
         {
-            // from the index, not added up: rounding must not drift
+            // from the index, not from a sum: rounding errors must not add up
             times[i] = new TimeSpan((long)Math.Round(i * (TimeSpan.TicksPerSecond / rate)));
         }
-        return new Arrivals($"{rate:#,0.##} a second, evenly, for {duration.TotalSeconds:#,0.##} s", times) { Rate = rate, Duration = duration };
+        return new Arrivals($"{rate:#,0.##} a second, evenly, for {duration.TotalSeconds:#,0.##} s", times)
+        {
+            Rate = rate, Duration = duration,
+        };
     }
 
-    /// <summary>Independent arrivals: exponential gaps with mean 1 / rate, the same from the same seed everywhere.</summary>
+    /// <summary>Poisson arrivals: independent exponential gaps with mean 1 / rate; the seed decides, on every machine.</summary>
     /// <inheritdoc cref="Constant" path="/exception"/>
     public static Arrivals Poisson(double rate, TimeSpan duration, int seed = 1)
     {
         List<TimeSpan> times = new(Counted(rate, duration));
         var random = new SeededRandom(seed);
-        for (double at = random.Exponential() / rate; at < duration.TotalSeconds && times.Count < Most; at += random.Exponential() / rate)
+        double at = random.Exponential() / rate;
+        while (at < duration.TotalSeconds && times.Count < Most)
         {
             times.Add(new TimeSpan((long)Math.Round(at * TimeSpan.TicksPerSecond)));
+            at += random.Exponential() / rate;
         }
-        return new Arrivals($"{rate:#,0.##} a second, Poisson, for {duration.TotalSeconds:#,0.##} s", [.. times]) { Rate = rate, Duration = duration };
+        return new Arrivals($"{rate:#,0.##} a second, Poisson, for {duration.TotalSeconds:#,0.##} s", [.. times])
+        {
+            Rate = rate, Duration = duration,
+        };
     }
 
-    /// <summary>All at once, at time zero.</summary>
+    /// <summary>A burst: all requests at time zero.</summary>
     public static Arrivals AtOnce(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -56,8 +67,8 @@ public sealed class Arrivals
         return new Arrivals($"{count:#,0} at once", new TimeSpan[count]);
     }
 
-    /// <summary>At given times, for example recorded ones; they need not be in order.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A time is negative, or there is none.</exception>
+    /// <summary>Arrivals at given times, for example recorded ones, in any order.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative, or there are no times.</exception>
     public static Arrivals At(IEnumerable<TimeSpan> times)
     {
         TimeSpan[] sorted = [.. times.Order()];
@@ -70,7 +81,7 @@ public sealed class Arrivals
         };
     }
 
-    /// <summary>These arrivals and others, as one stream: a burst on top of a steady rate.</summary>
+    /// <summary>Merges two schedules into one, for example a burst on top of a steady rate.</summary>
     public Arrivals And(Arrivals other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -89,7 +100,7 @@ public sealed class Arrivals
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        // ten requests a second for four seconds are forty, whatever 1/10 is in binary
+        // 0.1 has no exact binary form: ten requests per second for four seconds are still 40
         double count = Math.Ceiling((rate * duration.TotalSeconds) - 1e-6);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Most, nameof(rate));
         return (int)count;

@@ -1,12 +1,12 @@
 namespace HonestAsync;
 
 /// <summary>
-/// A load of users who each wait for their answer before they ask again, as in wrk, hey or ab: when the service
-/// stalls, so does the load, and the waits of those who would have come are never measured.
+/// A closed-loop load, as in wrk, hey or ab: each user waits for an answer before the next request. When the service stalls,
+/// the load stalls too, and the waits of the requests not sent are never measured (coordinated omission).
 /// </summary>
 public sealed record ClosedLoop
 {
-    /// <summary>So many users, asking until <paramref name="duration"/> is over.</summary>
+    /// <summary>Creates a load of users who send requests until <paramref name="duration"/> is over.</summary>
     public ClosedLoop(int users, TimeSpan duration)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
@@ -14,24 +14,24 @@ public sealed record ClosedLoop
         (Users, Duration) = (users, duration);
     }
 
-    /// <summary>The most requests that can be in flight.</summary>
+    /// <summary>The number of users, and so the most requests in flight.</summary>
     public int Users { get; }
 
     /// <summary>No request starts later than this.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>What a user does between an answer and the next question; nothing unless set.</summary>
+    /// <summary>The pause of a user between an answer and the next request; none by default.</summary>
     public TimeSpan ThinkTime { get; init; }
 
-    /// <summary>How long a user waits for an answer; for ever unless set.</summary>
+    /// <summary>How long a user waits for an answer; no limit by default.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How long the run goes on after its duration for the last answers; 30 s unless set.</summary>
+    /// <summary>How long the run waits for the last answers after its duration; 30 s by default.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>No more requests than this, all users together; a million unless set.</summary>
+    /// <summary>The most requests of all users together; a million by default.</summary>
     public int MaxRequests { get; init; } = 1_000_000;
 
-    /// <summary>The start of the window in which Little's law is checked; it ends with the duration.</summary>
+    /// <summary>The start of the window for Little's law; the window ends with the duration.</summary>
     public TimeSpan WarmUp { get; init; }
 }

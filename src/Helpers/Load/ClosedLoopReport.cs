@@ -2,15 +2,15 @@ using System.Text;
 
 namespace HonestAsync;
 
-/// <summary>What a closed loop measured: service time only, for waits before the start do not exist in it.</summary>
+/// <summary>The result of a closed loop: it has service times only, as no request is ever late.</summary>
 public sealed record ClosedLoopReport : LoadReport
 {
-    /// <summary>How many users asked.</summary>
+    /// <summary>The number of users.</summary>
     public required int Users { get; init; }
 
     /// <summary>
-    /// The view that fills in what coordinated omission hid, had the users meant to ask <paramref name="rate"/> times a
-    /// second altogether. A reconstruction: <see cref="OpenLoopLoad"/> measures it.
+    /// The service times with the waits that coordinated omission hid, if all users together should have sent
+    /// <paramref name="rate"/> requests per second. This reconstructs what <see cref="OpenLoopLoad"/> measures.
     /// </summary>
     public LatencyHistogram Corrected(double rate)
     {
@@ -22,7 +22,7 @@ public sealed record ClosedLoopReport : LoadReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.AppendLine($"requests      {Started:#,0} by {Users:#,0} users; {Counts()}{(Partial ? "; PARTIAL: the run was cancelled" : "")}");
+        text.AppendLine($"requests      {Started:#,0} by {Users:#,0} users; {Counts()}");
         text.Append($"service time  {ServiceTime} (from the actual start)");
         return text.ToString();
     }

@@ -34,7 +34,7 @@ internal sealed class ClosedLoopRun(ClosedLoop load, Func<LoadRequest, Cancellat
             }
             else if (time is VirtualTime)
             {
-                // an answer that takes no time must not keep the other users from asking
+                // a request that completes at once must not keep the other users from running
                 await Task.Yield();
             }
         }

@@ -1,9 +1,9 @@
 namespace HonestAsync;
 
-/// <summary>Counts and times the requests of one run on one clock. Thread safe.</summary>
+/// <summary>Counts and times the requests of one run on one clock. Thread-safe.</summary>
 /// <param name="time">The run's clock; it starts now.</param>
-/// <param name="from">Where the window for Little's law opens.</param>
-/// <param name="until">Where it closes; at the end of the run when it would be empty.</param>
+/// <param name="from">The start of the window for Little's law.</param>
+/// <param name="until">The end of the window; the end of the run if the window would be empty.</param>
 internal sealed class LoadTally(TimeProvider time, TimeSpan from, TimeSpan until)
 {
     private readonly object _lock = new();
@@ -63,7 +63,7 @@ internal sealed class LoadTally(TimeProvider time, TimeSpan from, TimeSpan until
         }
     }
 
-    /// <summary>Whether a request that ended so has a place among the latencies.</summary>
+    /// <summary>True if a request with this outcome counts among the latencies.</summary>
     public static bool IsTimed(RequestOutcome outcome) => outcome is not (RequestOutcome.Shed or RequestOutcome.Failed);
 
     public LittlesLaw Little()
@@ -81,10 +81,10 @@ internal sealed class LoadTally(TimeProvider time, TimeSpan from, TimeSpan until
 
     private bool IsInWindow(TimeSpan at) => at >= from && at < _until;
 
-    /// <summary>Adds up requests in flight times time since the last change, as far as it lies in the window.</summary>
+    /// <summary>Adds requests in flight times the time since the last change, as far as it lies in the window.</summary>
     private TimeSpan Advance()
     {
-        // two threads may have read the clock in the other order
+        // another thread may have read a later time before this one
         var now = Now < _last ? _last : Now;
         var (start, end) = (_last < from ? from : _last, now > _until ? _until : now);
         _area += end > start ? (Int128)_inFlight * (end - start).Ticks : 0;

@@ -1,13 +1,19 @@
 namespace HonestAsync;
 
 /// <summary>
-/// One run of an open loop. A driver calls <see cref="Step"/>, waits until what it returns, and steps again: on real
-/// time a thread of its own, on virtual time an event loop.
+/// One run of an open loop. A driver calls <see cref="Step"/>, waits until the time it returns, and steps again. On real
+/// time the driver is a dedicated thread, on virtual time an event loop.
 /// </summary>
 internal sealed class OpenLoopRun(OpenLoop load, Func<LoadRequest, CancellationToken, Task<RequestOutcome>> request,
     TimeProvider time, CancellationToken stop)
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
+
+    // a timer takes no more than 49.7 days; a step too early does nothing
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromDays(40);
+
+    // before the tally starts its clock: the first reading takes milliseconds
+    private readonly PressureMeter? _pressure = time is VirtualTime ? null : new PressureMeter();
     private readonly object _lock = new();
     private readonly TimeSpan[] _plan = load.Arrivals.Times;
     private readonly HashSet<PendingRequest> _pending = [];
@@ -23,7 +29,7 @@ internal sealed class OpenLoopRun(OpenLoop load, Func<LoadRequest, CancellationT
     private TimeSpan _freedAt;
     private int _next;
 
-    /// <summary>Starts nothing before it is due; waits by the signal, so that the last answer or Ctrl+C ends it at once.</summary>
+    /// <summary>Runs on a dedicated thread, which waits for a signal: the last answer or Ctrl+C ends the run at once.</summary>
     public Task<OpenLoopReport> OnOwnThreadAsync()
     {
         var done = new TaskCompletionSource<OpenLoopReport>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,28 +55,27 @@ internal sealed class OpenLoopRun(OpenLoop load, Func<LoadRequest, CancellationT
         return done.Task;
     }
 
-    /// <summary>Runs on the current event loop, which moves the virtual clock whenever it is idle.</summary>
+    /// <summary>Runs on the current event loop, which advances the virtual clock whenever it is idle.</summary>
     public async Task<OpenLoopReport> OnLoopAsync()
     {
         await using var cancelled = stop.UnsafeRegister(_ => _wake(), null);
         while (true)
         {
-            // before the step: an answer that comes during it must not be missed
+            // before the step, or an answer during it would be missed
             var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _wake = () => woken.TrySetResult();
             if (Step() is not { } next)
             {
                 return Report();
             }
-            var left = next - _tally.Now;
-            await using var timer = time.CreateTimer(_ => woken.TrySetResult(), null,
-                left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            var left = TimeSpan.FromTicks(Math.Clamp((next - _tally.Now).Ticks, 0, s_longestPause.Ticks));
+            await using var timer = time.CreateTimer(_ => woken.TrySetResult(), null, left, Timeout.InfiniteTimeSpan);
             await woken.Task;
         }
     }
 
-    /// <summary>Starts and gives up what is due.</summary>
-    /// <returns>When to come again; null when the run is over.</returns>
+    /// <summary>Starts the requests that are due and times out those whose deadline is over.</summary>
+    /// <returns>The time of the next step; null if the run is over.</returns>
     private TimeSpan? Step()
     {
         if (stop.IsCancellationRequested && !_stopping)
@@ -111,7 +116,7 @@ internal sealed class OpenLoopRun(OpenLoop load, Func<LoadRequest, CancellationT
         using (ShortLock.On(_lock))
         {
             _pending.Add(pending);
-            // while every connection was busy it was not the generator that was late
+            // while all connections were busy, the delay was not the generator's
             var possible = _freedAt > which.IntendedStart ? _freedAt : which.IntendedStart;
             _lag.Record(pending.Started > possible ? pending.Started - possible : TimeSpan.Zero);
         }
@@ -215,7 +220,7 @@ internal sealed class OpenLoopRun(OpenLoop load, Func<LoadRequest, CancellationT
 
     private static void Pause(AutoResetEvent signal, TimeSpan left)
     {
-        // on Windows a wait of a millisecond takes up to sixteen: give way instead
+        // on Windows a wait of one millisecond takes up to sixteen: yield instead
         if (OperatingSystem.IsWindows() && left < TimeSpan.FromMilliseconds(20))
         {
             Thread.Yield();
@@ -226,36 +231,41 @@ internal sealed class OpenLoopRun(OpenLoop load, Func<LoadRequest, CancellationT
         }
     }
 
-    private OpenLoopReport Report() => new()
+    private OpenLoopReport Report()
     {
-        Planned = _plan.Length,
-        Started = _tally.Started,
-        Succeeded = _tally[RequestOutcome.Succeeded],
-        Shed = _tally[RequestOutcome.Shed],
-        TimedOut = _tally[RequestOutcome.TimedOut],
-        Failed = _tally[RequestOutcome.Failed],
-        Unfinished = _tally[RequestOutcome.Unfinished],
-        Failures = _tally.Failures,
-        MaxInFlight = _tally.MaxInFlight,
-        Elapsed = _tally.Now,
-        Latency = _latency,
-        ServiceTime = _tally.ServiceTime,
-        Lag = _lag,
-        Little = _tally.Little(),
-        Partial = _stopping,
-        RejectedBecause = Rejection(),
-    };
+        string? rejection = Rejection();
+        return new OpenLoopReport
+        {
+            Planned = _plan.Length,
+            Started = _tally.Started,
+            Succeeded = _tally[RequestOutcome.Succeeded],
+            Shed = _tally[RequestOutcome.Shed],
+            TimedOut = _tally[RequestOutcome.TimedOut],
+            Failed = _tally[RequestOutcome.Failed],
+            Unfinished = _tally[RequestOutcome.Unfinished],
+            Failures = _tally.Failures,
+            MaxInFlight = _tally.MaxInFlight,
+            Elapsed = _tally.Now,
+            Latency = _latency,
+            ServiceTime = _tally.ServiceTime,
+            Lag = _lag,
+            Little = _tally.Little(),
+            Partial = _stopping,
+            RejectedBecause = rejection,
+            Pressure = rejection is null ? null : _pressure?.SinceStart(),
+        };
+    }
 
     private string? Rejection()
     {
         if (_tally.Started == 0)
         {
-            return "nothing was started";
+            return "no request was started";
         }
         var lag = _lag.Percentile(99);
         return lag > load.LagLimit
-            ? $"the generator was late itself: the 99th percentile of its lag is {ChartNumbers.Label(lag.TotalMilliseconds)} ms, "
-                + $"above {ChartNumbers.Label(load.LagLimit.TotalMilliseconds)} ms"
+            ? $"the load generator was late: the 99th percentile of its lag is {ChartNumbers.Label(lag.TotalMilliseconds)} ms, "
+                + $"above the limit of {ChartNumbers.Label(load.LagLimit.TotalMilliseconds)} ms"
             : !_stopping && _next < _plan.Length ? $"{_plan.Length - _next:#,0} requests were never started" : null;
     }
 }

@@ -1,7 +1,7 @@
 namespace HonestAsync;
 
-#pragma warning disable CA1001 // the source is neither linked nor timed: nothing to dispose, and a late cancel may come
-/// <summary>A request in flight. It is settled once, by whoever comes first: its end, its timeout, the end of the run.</summary>
+#pragma warning disable CA1001 // neither linked nor timed, the source needs no dispose, and a late cancel must not throw
+/// <summary>A request in flight. It is settled once: by its end, its timeout, or the end of the run.</summary>
 internal sealed class PendingRequest(LoadRequest request, TimeSpan started)
 {
     private readonly CancellationTokenSource _cancellation = new();
@@ -17,7 +17,10 @@ internal sealed class PendingRequest(LoadRequest request, TimeSpan started)
 
     public bool TrySettle() => Interlocked.Exchange(ref _settled, 1) == 0;
 
-    /// <param name="inline">On the calling thread, for virtual time; else on the pool, so that nobody's callback delays the caller.</param>
+    /// <summary>Cancels the request's token.</summary>
+    /// <param name="inline">
+    /// True runs callbacks on the calling thread, for virtual time; false on the pool, so that they do not delay the caller.
+    /// </param>
     public void Cancel(bool inline)
     {
         if (!inline)

@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Curves of a simulation in bounded memory: once there are too many points, neighbours become one that keeps the
-/// higher values, so that no peak is lost.
+/// The curves of a simulation in bounded memory: if there are too many points, two neighbours become one with the higher
+/// values, so that no peak is lost.
 /// </summary>
 internal sealed class QueueSeries
 {
@@ -16,7 +16,7 @@ internal sealed class QueueSeries
         if (_points.Count > 0 && ticks - _points[^1].Ticks <= _spacing)
         {
             var last = _points[^1];
-            // at one instant only the last state counts; within the spacing the peak does
+            // at the same time the last state counts; within the spacing the peak does
             _points[^1] = ticks == last.Ticks && _spacing == 0
                 ? (ticks, waiting, busy)
                 : (last.Ticks, Math.Max(last.Waiting, waiting), Math.Max(last.Busy, busy));

@@ -1,9 +1,9 @@
 namespace HonestAsync;
 
-/// <summary>One run of a <see cref="QueueModel"/>: what happens at each event.</summary>
+/// <summary>One run of a <see cref="QueueModel"/>: the handlers of its events.</summary>
 internal sealed class QueueSimulation
 {
-    // at one instant: servers finish, the pool grows, requests arrive, callers give up
+    // order at the same time: servers finish, the pool grows, requests arrive, callers time out
     private const int Ends = 0;
     private const int Grows = 1;
     private const int Arrives = 2;
@@ -31,11 +31,11 @@ internal sealed class QueueSimulation
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
-        // not the heap's clock: timeouts of those who were served in time may still have rung
+        // not the heap's clock: it also fires the timeouts of requests that were served in time
         return _tally.Finish(_model.Horizon is null ? _tally.LastChange : horizon, _events.Fired);
     }
 
-    /// <summary>Each arrival schedules the next one: the heap stays as small as the system.</summary>
+    /// <summary>Each arrival schedules the next one, so that the heap stays as small as the system.</summary>
     private void ScheduleArrival()
     {
         if (_arrived < _model.Arrivals.Count)
@@ -75,7 +75,7 @@ internal sealed class QueueSimulation
         _tally.Waiting++;
     }
 
-    /// <summary>Gives free servers to the line, in its order.</summary>
+    /// <summary>Assigns free servers to the requests in line, in order.</summary>
     private void Dispatch()
     {
         while (_tally.Busy < _tally.Servers && _line.TryDequeue(out var first))
@@ -100,7 +100,9 @@ internal sealed class QueueSimulation
     {
         _tally.Busy++;
         request.Started = _events.Now;
-        double factor = _model.SlowDown is { } slow && _events.Now >= slow.From.Ticks && _events.Now < slow.Until.Ticks ? slow.Factor : 1;
+        double factor = _model.SlowDown is { } slow && _events.Now >= slow.From.Ticks && _events.Now < slow.Until.Ticks
+            ? slow.Factor
+            : 1;
         long ticks = factor == 1 ? _serviceTime().Ticks : (_serviceTime() * factor).Ticks;
         _events.At(_events.Now + ticks, Ends, () => Answer(request));
     }

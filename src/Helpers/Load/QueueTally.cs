@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>The state of a simulated queue and everything that is counted about it; times in ticks.</summary>
+/// <summary>The state and the counters of a simulated queue; times in ticks.</summary>
 internal sealed class QueueTally(QueueModel model)
 {
     private readonly QueuedRequest[] _requests = new QueuedRequest[model.Arrivals.Count];
@@ -34,7 +34,7 @@ internal sealed class QueueTally(QueueModel model)
 
     public int Retries { get; set; }
 
-    /// <summary>Adds up the areas under the curves; call it before anything changes.</summary>
+    /// <summary>Adds the areas under the curves since the last change; call it before each change.</summary>
     public void Advance(long now)
     {
         Int128 passed = now - LastChange;
@@ -43,7 +43,7 @@ internal sealed class QueueTally(QueueModel model)
         LastChange = now;
     }
 
-    /// <summary>Takes peaks and a point of the curves; call it once everything has changed.</summary>
+    /// <summary>Records the peaks and a point of the curves; call it after each change.</summary>
     public void Note()
     {
         (_maxBusy, _maxQueue, _maxInFlight) =
@@ -111,7 +111,8 @@ internal sealed class QueueTally(QueueModel model)
             Wait = _wait,
             Little = seconds == 0
                 ? new LittlesLaw(0, 0, TimeSpan.Zero)
-                : new LittlesLaw((double)_systemArea / end, _entered / seconds, new TimeSpan((long)(_timeInSystem / Math.Max(1, _left)))),
+                : new LittlesLaw((double)_systemArea / end, _entered / seconds,
+                    new TimeSpan((long)(_timeInSystem / Math.Max(1, _left)))),
             Utilisation = _serverArea == 0 ? 0 : (double)_busyArea / (double)_serverArea,
             Requests = new ArraySegment<QueuedRequest>(_requests, 0, _arrived),
             Queue = _series.Queue("in line"),

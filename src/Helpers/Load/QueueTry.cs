@@ -1,24 +1,24 @@
 namespace HonestAsync;
 
-/// <summary>One try of a request on its way through a <see cref="QueueSimulation"/>; times in ticks.</summary>
+/// <summary>One try of a request in a <see cref="QueueSimulation"/>; times in ticks.</summary>
 internal sealed class QueueTry(int request, int number, long arrived)
 {
     public int Request => request;
 
-    /// <summary>From 1.</summary>
+    /// <summary>The number of the try, from 1.</summary>
     public int Number => number;
 
     public long Arrived => arrived;
 
-    /// <summary>When a server took it; null while it waits.</summary>
+    /// <summary>When its service started; null while it waits.</summary>
     public long? Started { get; set; }
 
-    /// <summary>Worked on, and in line again so that the answer can be handed over.</summary>
+    /// <summary>True if its service is over and its answer waits in line to be delivered.</summary>
     public bool HasAnswer { get; set; }
 
-    /// <summary>Its caller has given up.</summary>
+    /// <summary>True if its caller has timed out.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>No longer in the system, though it may still lie in a list.</summary>
+    /// <summary>True if it has left the system, though a list may still contain it.</summary>
     public bool HasLeft { get; set; }
 }

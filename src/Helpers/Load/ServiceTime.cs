@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>How long a server works on a request. Immutable: every run draws the same times from the same seed.</summary>
+/// <summary>A distribution of service times. Immutable: each run draws the same times from the same seed.</summary>
 public sealed class ServiceTime
 {
     private readonly string _name;
@@ -8,26 +8,26 @@ public sealed class ServiceTime
 
     private ServiceTime(string name, Func<Func<TimeSpan>> start) => (_name, _start) = (name, start);
 
-    /// <summary>The same for every request.</summary>
+    /// <summary>The same time for all requests.</summary>
     public static ServiceTime Constant(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         return new ServiceTime($"{time.TotalMilliseconds:#,0.###} ms", () => () => time);
     }
 
-    /// <summary>Exponentially distributed: many short ones, few long ones.</summary>
+    /// <summary>Exponentially distributed times: many short ones, few long ones.</summary>
     public static ServiceTime Exponential(TimeSpan mean, int seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(mean, TimeSpan.Zero);
         return new ServiceTime($"exponential, mean {mean.TotalMilliseconds:#,0.###} ms", () =>
         {
-            // away from the seeds that arrivals use: equal seeds must not mean equal draws
+            // another seed than arrivals use: equal seeds must not give equal draws
             var random = new SeededRandom(~(long)seed << 20);
             return () => mean * random.Exponential();
         });
     }
 
-    /// <summary>Drawn with replacement from measured times.</summary>
+    /// <summary>Times drawn with replacement from measured ones.</summary>
     public static ServiceTime FromSamples(IReadOnlyList<TimeSpan> samples, int seed = 1)
     {
         var times = Checked(samples);
@@ -38,7 +38,7 @@ public sealed class ServiceTime
         });
     }
 
-    /// <summary>Measured times in their own order, from the start again when they run out.</summary>
+    /// <summary>Measured times in their own order, repeated if there are too few.</summary>
     public static ServiceTime InOrder(IReadOnlyList<TimeSpan> samples)
     {
         var times = Checked(samples);
@@ -52,7 +52,7 @@ public sealed class ServiceTime
     /// <inheritdoc/>
     public override string ToString() => _name;
 
-    /// <summary>A fresh source of times.</summary>
+    /// <summary>Starts a new sequence of times.</summary>
     internal Func<TimeSpan> Start() => _start();
 
     private static TimeSpan[] Checked(IReadOnlyList<TimeSpan> samples)

@@ -1,9 +1,9 @@
 namespace HonestAsync;
 
-/// <summary>Brings an event loop where virtual time needs one.</summary>
+/// <summary>Provides the event loop that virtual time needs.</summary>
 internal static class VirtualRun
 {
-    /// <summary>Runs on the current event loop, or to its end on a new one that drives <paramref name="clock"/>.</summary>
+    /// <summary>Runs on the current event loop, or to completion on a new one that drives <paramref name="clock"/>.</summary>
     public static Task<T> DriveAsync<T>(VirtualTime clock, Func<Task<T>> run)
     {
         if (SynchronizationContext.Current is EventLoop)

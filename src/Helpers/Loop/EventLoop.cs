@@ -10,21 +10,18 @@ namespace HonestAsync;
 /// <para><see cref="Run(Func{Task})"/> drives it on a thread of its own. Or drive it by hand (<em>stepped</em>):
 /// post, look at <see cref="Ready"/>, and pick what runs next with <see cref="Step"/>.</para>
 /// <para>With a <see cref="VirtualTime"/>, an idle loop jumps to the next timer. Work that left for the pool
-/// is not waited for by that jump: keep virtual-time code on the loop. Posting is thread safe; stepping is
+/// is not waited for by that jump: keep virtual-time code on the loop. Posting is thread-safe; stepping is
 /// for one thread.</para>
 /// </remarks>
 [DebuggerDisplay("{Posts} posts, {Ready} ready")]
 public sealed class EventLoop : SynchronizationContext
 {
-    private readonly object _lock = new();
     private readonly PostQueue _queue = new();
-    private readonly HashSet<int> _threads = [];
-    private readonly List<Exception> _unhandled = [];
+    private readonly AsyncVoidCounter _asyncVoid = new();
+    private readonly TurnRecorder _turns = new();
+    private readonly LoopObserver[] _observers;
     private readonly TimeProvider _clock;
     private readonly VirtualTime? _virtual;
-    private int _asyncVoidStarted;
-    private int _asyncVoidActive;
-    private long _maxLagTicks;
     private bool _insideCallback;
 
     /// <summary>A loop on the real clock, or on <paramref name="time"/>.</summary>
@@ -32,7 +29,15 @@ public sealed class EventLoop : SynchronizationContext
     {
         _virtual = time;
         _clock = (TimeProvider?)time ?? TimeProvider.System;
+        _observers = [_asyncVoid, _turns];
         SetWaitNotificationRequired();
+    }
+
+    /// <summary>Further detectors that watch this loop; none unless set.</summary>
+    public IReadOnlyList<LoopObserver> Observers
+    {
+        get => _observers[2..];
+        init => _observers = [_asyncVoid, _turns, .. value];
     }
 
     /// <summary>Sees synchronous waits on the loop's thread and breaks them off after its bound.</summary>
@@ -63,39 +68,21 @@ public sealed class EventLoop : SynchronizationContext
     public int MaxQueueLength => _queue.Longest;
 
     /// <summary>The longest a callback waited from its post to its turn, on the loop's clock.</summary>
-    public TimeSpan MaxLag => new(Interlocked.Read(ref _maxLagTicks));
+    public TimeSpan MaxLag => _turns.MaxLag;
 
     /// <summary><c>async void</c> methods started under this loop.</summary>
-    public int AsyncVoidStarted => Volatile.Read(ref _asyncVoidStarted);
+    public int AsyncVoidStarted => _asyncVoid.Started;
 
     /// <summary><c>async void</c> methods started and not yet ended.</summary>
-    public int AsyncVoidActive => Volatile.Read(ref _asyncVoidActive);
+    public int AsyncVoidActive => _asyncVoid.Active;
 
     /// <summary>
-    /// Managed ids of the threads that ran callbacks: one, unless somebody stepped from several.
+    /// Managed ids of the threads that ran callbacks: one, unless several threads step the loop.
     /// </summary>
-    public IReadOnlySet<int> ThreadIds
-    {
-        get
-        {
-            using (ShortLock.On(_lock))
-            {
-                return new HashSet<int>(_threads);
-            }
-        }
-    }
+    public IReadOnlySet<int> ThreadIds => _turns.ThreadIds;
 
     /// <summary>Exceptions that a callback let escape; in production they end the process.</summary>
-    public IReadOnlyList<Exception> Unhandled
-    {
-        get
-        {
-            using (ShortLock.On(_lock))
-            {
-                return [.. _unhandled];
-            }
-        }
-    }
+    public IReadOnlyList<Exception> Unhandled => _turns.Unhandled;
 
     /// <summary>
     /// Runs <paramref name="body"/> on the loop's own thread until its task ends; posts left then stay
@@ -149,12 +136,9 @@ public sealed class EventLoop : SynchronizationContext
     public void Step(int index = 0)
     {
         var posted = _queue.Take(index);
-        using (ShortLock.On(_lock))
-        {
-            _threads.Add(Environment.CurrentManagedThreadId);
-        }
-        long lag = _clock.GetElapsedTime(posted.At).Ticks;
-        _maxLagTicks = Math.Max(_maxLagTicks, lag);
+        var lag = _clock.GetElapsedTime(posted.At);
+        Tell(lag, static (observer, lag) => observer.OnTurnBegins(lag));
+        Exception? unhandled = null;
         var before = Current;
         SetSynchronizationContext(this);
         Volatile.Write(ref _insideCallback, true);
@@ -164,16 +148,14 @@ public sealed class EventLoop : SynchronizationContext
         }
         catch (Exception error)
         {
-            using (ShortLock.On(_lock))
-            {
-                _unhandled.Add(error);
-            }
+            unhandled = error;
         }
         finally
         {
             Volatile.Write(ref _insideCallback, false);
             SetSynchronizationContext(before);
         }
+        Tell(unhandled, static (observer, error) => observer.OnTurnEnded(error));
     }
 
     /// <summary>Stepped mode: starts <paramref name="body"/> under this loop on the calling thread.</summary>
@@ -208,8 +190,11 @@ public sealed class EventLoop : SynchronizationContext
     }
 
     /// <inheritdoc/>
-    public override void Post(SendOrPostCallback d, object? state) =>
+    public override void Post(SendOrPostCallback d, object? state)
+    {
         _queue.Add(new PostQueue.Posted(d, state, _clock.GetTimestamp()));
+        Tell(0, static (observer, _) => observer.OnPosted());
+    }
 
     /// <summary>
     /// Not offered: a synchronous send from another thread is the deadlock that the notebooks warn of.
@@ -221,18 +206,22 @@ public sealed class EventLoop : SynchronizationContext
     public override SynchronizationContext CreateCopy() => this;
 
     /// <inheritdoc/>
-    public override void OperationStarted()
-    {
-        Interlocked.Increment(ref _asyncVoidStarted);
-        Interlocked.Increment(ref _asyncVoidActive);
-    }
+    public override void OperationStarted() => Tell(0, static (observer, _) => observer.OnAsyncVoidStarted());
 
     /// <inheritdoc/>
-    public override void OperationCompleted() => Interlocked.Decrement(ref _asyncVoidActive);
+    public override void OperationCompleted() => Tell(0, static (observer, _) => observer.OnAsyncVoidEnded());
 
     /// <inheritdoc/>
     public override int Wait(nint[] waitHandles, bool waitAll, int millisecondsTimeout) =>
         Blocking.Wait(waitHandles, waitAll, millisecondsTimeout, WaitHelper);
+
+    private void Tell<T>(T what, Action<LoopObserver, T> tell)
+    {
+        foreach (var observer in _observers)
+        {
+            tell(observer, what);
+        }
+    }
 
     /// <summary>A body that throws before it returns a task fails like one that throws after.</summary>
     private static Task<T> StartedAsync<T>(Func<Task<T>> body)

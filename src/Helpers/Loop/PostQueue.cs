@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Posts in the order of their coming; the first costs nothing to take, however many there are. Thread safe, and
-/// where the loop's thread sleeps until there is one.
+/// Posts, first in, first out; taking the first costs the same however long the queue is. The loop's thread sleeps here
+/// until a post comes. Thread-safe.
 /// </summary>
 internal sealed class PostQueue
 {
@@ -71,8 +71,8 @@ internal sealed class PostQueue
     }
 
     /// <summary>
-    /// Keeps the calling thread until there is a post, or <paramref name="root"/> has ended and somebody woke
-    /// it.
+    /// Keeps the calling thread until a post comes, or <paramref name="root"/> has ended and <see cref="Wake"/> was
+    /// called.
     /// </summary>
     public void Sleep(Task root)
     {

@@ -2,7 +2,7 @@ namespace HonestAsync;
 
 /// <summary>
 /// A monitor taken without waiting through the runtime, for critical sections of a few instructions. A
-/// contended <c>lock</c> on a loop's thread would show as a synchronous wait, and nobody but the harness made it.
+/// contended <c>lock</c> on a loop's thread would show as a synchronous wait of the code under test.
 /// </summary>
 internal readonly ref struct ShortLock : IDisposable
 {
@@ -15,7 +15,7 @@ internal readonly ref struct ShortLock : IDisposable
         var spin = new SpinWait();
         while (!Monitor.TryEnter(monitor))
         {
-            // never sleeps a whole millisecond: the holder is gone in no time
+            // never sleeps a whole millisecond: the holder leaves within microseconds
             spin.SpinOnce(sleep1Threshold: -1);
         }
         return new ShortLock(monitor);

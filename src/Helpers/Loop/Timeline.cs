@@ -1,7 +1,7 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Writes down which thread runs which operation when, for a picture of lanes. Thread safe.
+/// Records which thread runs which operation when, for a picture of lanes. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Time is a clock's when one is given; otherwise it is a count of events, so that the picture shows order

@@ -4,11 +4,11 @@ namespace HonestAsync;
 
 /// <summary>
 /// A thread pool of exactly <em>k</em> threads that never grows: the deterministic stand-in for the
-/// ThreadPool. Starving it takes k blocked items, every time, and harms nobody else in the process.
+/// ThreadPool. Starving it takes k blocked items, every time, and affects nothing else in the process.
 /// </summary>
 /// <remarks>
 /// Continuations come back to it (it is a <see cref="SynchronizationContext"/>), to any of its threads. A
-/// thread that is blocked when the pool is disposed is left behind as a background thread. Thread safe.
+/// thread that is blocked when the pool is disposed is left behind as a background thread. Thread-safe.
 /// </remarks>
 [DebuggerDisplay("{Busy} busy, {QueueLength} queued")]
 public sealed class WorkerPool : SynchronizationContext, IDisposable
@@ -145,7 +145,7 @@ public sealed class WorkerPool : SynchronizationContext, IDisposable
     }
 
     /// <summary>Queues a callback. After <see cref="Dispose"/> it is dropped: an exception here would end the process,
-    /// because it is thrown at whoever completed what a continuation awaits.</summary>
+    /// because it is thrown into the code that completed what a continuation awaits.</summary>
     public override void Post(SendOrPostCallback d, object? state) => TryQueue(d, state);
 
     /// <summary>Not offered, as in <see cref="EventLoop.Send"/>.</summary>

@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Compares two pieces of work as many short pairs, A next to B, in changing order: what disturbs the
-/// machine disturbs both halves of a pair alike.
+/// Compares the running times of two pieces of work as many short pairs, A next to B, in alternating order: a disturbance
+/// of the machine affects both halves of a pair alike.
 /// </summary>
 public static class InterleavedPairs
 {
@@ -10,15 +10,16 @@ public static class InterleavedPairs
     private static readonly TimeSpan s_budget = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// The ratio time(A) / time(B) over <paramref name="pairs"/> pairs, after a warm-up of both. After 10 s it
-    /// ends with those that there are, at least 10 (or as many as were asked for).
+    /// Measures the ratio time(A) / time(B) over <paramref name="pairs"/> pairs in real time, after a warm-up of both. After
+    /// 10 s it stops early, with at least 10 pairs (or as many as were asked for).
     /// </summary>
-    /// <returns>The median, and the interval between the 10th and the 90th percentile of the pairs' ratios.</returns>
+    /// <returns>The median of the pairs' ratios with its interval; see <see cref="Ratio.OfPairs"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one pair.</exception>
     public static Ratio Measure(int pairs, Action a, Action b) => Measure(pairs, a, b, TimeProvider.System);
 
     internal static Ratio Measure(int pairs, Action a, Action b, TimeProvider clock)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 5);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pairs, 1);
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
         WarmUp(a, b, clock);
@@ -31,9 +32,7 @@ public static class InterleavedPairs
             long second = Time(aFirst ? b : a, clock);
             ratios.Add((double)(aFirst ? first : second) / Math.Max(1, aFirst ? second : first));
         }
-        ratios.Sort();
-        int done = ratios.Count;
-        return new Ratio(ratios[done / 2], ratios[done / 10], ratios[done - 1 - (done / 10)], done);
+        return Ratio.OfPairs(ratios);
     }
 
     private static void WarmUp(Action a, Action b, TimeProvider clock)

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace HonestAsync;
 
 /// <summary>
-/// Counts times in log-linear buckets (the layout of Gil Tene's HdrHistogram): constant memory, any number of
-/// values, and a stated error. Averages hide what users feel; percentiles of this show it.
+/// A latency histogram with log-linear buckets, laid out like Gil Tene's HdrHistogram: constant memory for any number of
+/// values, and percentiles with a known error.
 /// </summary>
 /// <remarks>
-/// A percentile is never below the true one, and above it by less than <see cref="RelativeError"/> of it or one
-/// <see cref="Resolution"/>, whichever is more. Count, minimum, maximum and mean are exact. Thread safe.
+/// A percentile is never below the true one. It exceeds it by less than one <see cref="Resolution"/> or, if that is more,
+/// <see cref="RelativeError"/> of the value. Count, minimum, maximum and mean are exact. Thread-safe.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class LatencyHistogram
@@ -22,14 +22,17 @@ public sealed class LatencyHistogram
     private long _min = long.MaxValue;
     private long _max;
 
-    /// <summary>From 1 µs to 1 h with three significant digits: 197 KB.</summary>
+    /// <summary>Creates a histogram from 1 µs to 1 h with three significant digits: 197 KB.</summary>
     public LatencyHistogram()
         : this(TimeSpan.FromMicroseconds(1), TimeSpan.FromHours(1), 3)
     {
     }
 
-    /// <summary>Tells apart times from <paramref name="lowest"/> to <paramref name="highest"/>, to 1–5 significant digits.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Lowest below one tick, highest below twice the lowest, or other digits.</exception>
+    /// <summary>Creates a histogram that distinguishes times between two limits to 1–5 significant digits.</summary>
+    /// <param name="lowest">The shortest time to distinguish from zero; at least one tick.</param>
+    /// <param name="highest">The longest time to track; at least twice the lowest.</param>
+    /// <param name="significantDigits">Decimal digits that a percentile keeps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit or the number of digits is out of range.</exception>
     public LatencyHistogram(TimeSpan lowest, TimeSpan highest, int significantDigits)
         : this(new BucketLayout(lowest.Ticks, highest.Ticks, significantDigits))
     {
@@ -37,25 +40,25 @@ public sealed class LatencyHistogram
 
     private LatencyHistogram(BucketLayout layout) => (_layout, _counts) = (layout, new long[layout.Length]);
 
-    /// <summary>Times below this are not told apart: the power of two ticks at or under the lowest one.</summary>
+    /// <summary>The width of the narrowest bucket: the power of two, in ticks, at or below the lowest time.</summary>
     public TimeSpan Resolution => new(_layout.Unit);
 
-    /// <summary>By how much of itself a percentile can be too high: 1/1024 at three digits.</summary>
+    /// <summary>How much too high a percentile can be, as a share of its value: 1/1024 at three digits.</summary>
     public double RelativeError => _layout.RelativeError;
 
-    /// <summary>How many values were recorded.</summary>
+    /// <summary>The number of recorded values.</summary>
     public long Count => Read(ref _count);
 
-    /// <summary>Values above the highest trackable one. They count, and any percentile among them is <see cref="Max"/>.</summary>
+    /// <summary>The number of values above the highest trackable time. A percentile among them is <see cref="Max"/>.</summary>
     public long Clipped => Read(ref _clipped);
 
-    /// <summary>The shortest value, exactly; zero when nothing was recorded.</summary>
+    /// <summary>The shortest value, exactly; zero if nothing was recorded.</summary>
     public TimeSpan Min => new(Read(ref _count) == 0 ? 0 : Read(ref _min));
 
     /// <summary>The longest value, exactly.</summary>
     public TimeSpan Max => new(Read(ref _max));
 
-    /// <summary>The mean, exactly (to one tick); zero when nothing was recorded.</summary>
+    /// <summary>The mean, cut to a tick; zero if nothing was recorded.</summary>
     public TimeSpan Mean
     {
         get
@@ -67,7 +70,7 @@ public sealed class LatencyHistogram
         }
     }
 
-    /// <summary>Records one value, or the same one <paramref name="times"/> times.</summary>
+    /// <summary>Records a value once, or <paramref name="times"/> times.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value or the number is negative.</exception>
     public void Record(TimeSpan value, long times = 1)
     {
@@ -80,10 +83,10 @@ public sealed class LatencyHistogram
     }
 
     /// <summary>
-    /// Records a value of a closed loop together with those that it kept from happening: a stall of one second in a
-    /// loop that should ask every 100 ms also hid waits of 900, 800, … 100 ms.
+    /// Records a value of a closed loop and the values that coordinated omission hid: in a loop that should send a request
+    /// every 100 ms, a stall of one second also hid waits of 900, 800, … 100 ms.
     /// </summary>
-    /// <remarks>A reconstruction, not a measurement: an open loop measures it. An interval of zero adds nothing.</remarks>
+    /// <remarks>This reconstructs what an open loop measures. An interval of zero adds nothing.</remarks>
     public void RecordCorrected(TimeSpan value, TimeSpan expectedInterval)
     {
         Record(value);
@@ -93,7 +96,10 @@ public sealed class LatencyHistogram
         }
     }
 
-    /// <summary>A copy with what coordinated omission hid filled in, as if by <see cref="RecordCorrected"/>, from buckets.</summary>
+    /// <summary>
+    /// Returns a copy with the values that coordinated omission hid. Differs from <see cref="RecordCorrected"/> by at most
+    /// the width of a bucket.
+    /// </summary>
     public LatencyHistogram Corrected(TimeSpan expectedInterval)
     {
         var corrected = new LatencyHistogram(_layout);
@@ -105,8 +111,8 @@ public sealed class LatencyHistogram
         return corrected;
     }
 
-    /// <summary>Adds what another histogram of the same range and digits holds.</summary>
-    /// <exception cref="ArgumentException">The other one has another layout.</exception>
+    /// <summary>Adds the values of another histogram with the same range and digits.</summary>
+    /// <exception cref="ArgumentException">The other histogram has a different range or number of digits.</exception>
     public void Merge(LatencyHistogram other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -126,8 +132,10 @@ public sealed class LatencyHistogram
         }
     }
 
-    /// <summary>The least value that at least this percentage (0–100) of all values do not exceed (nearest rank).</summary>
-    /// <exception cref="InvalidOperationException">Nothing was recorded: there is no percentile, not even zero.</exception>
+    /// <summary>
+    /// The percentile by nearest rank: the least value that at least this percentage (0–100) of all values do not exceed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Nothing was recorded.</exception>
     public TimeSpan Percentile(double percentile)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(percentile);
@@ -138,7 +146,7 @@ public sealed class LatencyHistogram
             {
                 throw new InvalidOperationException("The histogram is empty: it has no percentiles.");
             }
-            // in decimals, or 99.9 % of 1,000 would be the 1,000th
+            // in decimal, or the rank of 99.9 % of 1,000 would be 1,000
             long rank = (long)Math.Ceiling((decimal)percentile * _count / 100);
             if (rank == 0)
             {
@@ -153,14 +161,15 @@ public sealed class LatencyHistogram
         }
     }
 
-    /// <summary>How many values are above <paramref name="limit"/>; those that share its bucket count as equal to it.</summary>
+    /// <summary>The number of values above <paramref name="limit"/>; values in its bucket count as equal to it.</summary>
     public long CountAbove(TimeSpan limit)
     {
         int index = _layout.IndexOf(limit.Ticks);
-        return Buckets().Where(bucket => bucket.UpTo > limit && _layout.IndexOf(bucket.UpTo.Ticks) > index).Sum(bucket => bucket.Count);
+        return Buckets().Where(bucket => bucket.UpTo > limit && _layout.IndexOf(bucket.UpTo.Ticks) > index)
+            .Sum(bucket => bucket.Count);
     }
 
-    /// <summary>The buckets that hold something, each by the highest time that falls into it, in order.</summary>
+    /// <summary>The buckets that are not empty, in order, each with the highest time it can hold.</summary>
     public IReadOnlyList<(TimeSpan UpTo, long Count)> Buckets()
     {
         var copy = Copy();
@@ -178,6 +187,13 @@ public sealed class LatencyHistogram
         }
         return buckets;
     }
+
+    /// <summary>
+    /// Formats the percentiles, in milliseconds, as HdrHistogram writes them to an <c>.hgrm</c> file. Plot it with
+    /// https://hdrhistogram.github.io/HdrHistogram/plotFiles.html.
+    /// </summary>
+    /// <remarks>Mean and maximum are the exact ones, where HdrHistogram takes the middle and the end of a bucket.</remarks>
+    public string ToHgrm() => HgrmText.Of(Copy(), _layout);
 
     /// <inheritdoc/>
     public override string ToString() => Count == 0 ? "no values" : string.Create(

@@ -2,7 +2,7 @@ namespace HonestAsync;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea and Flood 2014): the same numbers from the same seed on every runtime, which
-/// <see cref="Random"/> does not promise. Not thread safe, not for secrets.
+/// <see cref="Random"/> does not promise. Not thread-safe, not for secrets.
 /// </summary>
 internal sealed class SeededRandom(long seed)
 {

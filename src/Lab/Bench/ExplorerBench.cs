@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HonestAsync.Lab;
 
-/// <summary>How many schedules a second the explorer runs on this machine; figures to show, not to assert.</summary>
+/// <summary>Benchmarks the explorer on this machine, in schedules per second; figures to show, not to assert.</summary>
 public static class ExplorerBench
 {
     /// <summary>Measures each shape for about a second of real time, after a warm-up.</summary>

@@ -43,8 +43,7 @@ public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, in
             var second = parseFirst ? Time(Calibrate) : Time(Parse);
             ratios[i] = parseFirst ? first / second : second / first;
         }
-        Array.Sort(ratios);
-        return new Ratio(ratios[pairs / 2], ratios[pairs / 10], ratios[pairs - 1 - (pairs / 10)], pairs);
+        return Ratio.OfPairs(ratios);
 
         void Parse() => parser.Parse(json).GetAwaiter().GetResult();
         static void Calibrate() => CpuWork.Spin(7_500_000);

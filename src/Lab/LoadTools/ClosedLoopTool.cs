@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync.Lab;
 
-/// <summary>A load tool of others that waits for an answer before it asks again: wrk or hey, if it is on the path.</summary>
+/// <summary>An external closed-loop load tool, wrk or hey, if it is on the path.</summary>
 internal sealed partial class ClosedLoopTool
 {
     private const RegexOptions Options = RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -14,7 +14,8 @@ internal sealed partial class ClosedLoopTool
     private readonly Regex _longest;
     private readonly Regex _requests;
 
-    private ClosedLoopTool(string program, Func<Uri, int, TimeSpan, string[]> arguments, Regex p99, Regex longest, Regex requests) =>
+    private ClosedLoopTool(
+        string program, Func<Uri, int, TimeSpan, string[]> arguments, Regex p99, Regex longest, Regex requests) =>
         (_program, _arguments, _p99, _longest, _requests) = (program, arguments, p99, longest, requests);
 
     public static ClosedLoopTool Wrk { get; } = new("wrk",
@@ -27,18 +28,19 @@ internal sealed partial class ClosedLoopTool
 
     public static IReadOnlyList<ClosedLoopTool> All { get; } = [Wrk, Hey];
 
-    /// <summary>Where it is, or that it is not here.</summary>
+    /// <summary>Finds the program, or the reason why it is not available.</summary>
     public Availability<FileInfo> Find() => Find(Environment.GetEnvironmentVariable("PATH") ?? "");
 
-    /// <summary>Runs it against a server, and reads what it prints.</summary>
-    /// <exception cref="ScriptException">It failed, or printed something else than expected.</exception>
+    /// <summary>Runs the tool against a server and parses its output.</summary>
+    /// <exception cref="ScriptException">The tool failed, or its output has an unknown format.</exception>
     public async Task<StallReading> MeasureAsync(
         FileInfo program, Uri target, int users, TimeSpan time, CancellationToken cancellationToken = default)
     {
-        var said = await BoundedProcess.RunAsync(
-            program.FullName, _arguments(target, users, time), time + TimeSpan.FromSeconds(30), cancellationToken).ConfigureAwait(false);
-        return Read(said.Output) ?? throw new ScriptException(
-            $"{_program} printed no percentiles (exit code {said.ExitCode}): {said.Errors.Trim()} {said.Output.Trim()}");
+        var run = await BoundedProcess.RunAsync(
+            program.FullName, _arguments(target, users, time), time + TimeSpan.FromSeconds(30), cancellationToken)
+            .ConfigureAwait(false);
+        return Read(run.Output) ?? throw new ScriptException(
+            $"{_program} printed no percentiles (exit code {run.ExitCode}): {run.Errors.Trim()} {run.Output.Trim()}");
     }
 
     internal Availability<FileInfo> Find(string path)
@@ -54,7 +56,8 @@ internal sealed partial class ClosedLoopTool
     internal StallReading? Read(string output) =>
         _p99.Match(output) is { Success: true } p99 && _longest.Match(output) is { Success: true } longest
             && _requests.Match(output) is { Success: true } requests
-            ? new StallReading(_program, long.Parse(requests.Groups["value"].Value, CultureInfo.InvariantCulture), Time(p99), Time(longest), null)
+            ? new StallReading(
+                _program, long.Parse(requests.Groups["value"].Value, CultureInfo.InvariantCulture), Time(p99), Time(longest), null)
             : null;
 
     private static int Seconds(TimeSpan time) => Math.Max(1, (int)Math.Round(time.TotalSeconds));

@@ -1,27 +1,29 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A service that answers at once, except in the last part of every period: then it stands still until the period
-/// ends. Measured by an open loop, which asks when a request is due, and by a closed one, which waits for its answer.
+/// A service that stalls periodically: it answers at once, except in the last part of each period, when all requests wait
+/// for the end of the period. Measured by an open loop and by a closed loop.
 /// </summary>
 /// <param name="Every">The period, counted from the first request.</param>
-/// <param name="For">How long it stands still; zero for a service that never does.</param>
+/// <param name="For">How long it stalls in each period; zero for a service that never stalls.</param>
 public sealed record StalledService(TimeSpan Every, TimeSpan For)
 {
-    /// <summary>What an answer takes in virtual time.</summary>
+    /// <summary>The time of an answer outside a stall, in virtual time.</summary>
     public static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>Share of the users who come evenly that wait longer than <paramref name="limit"/>: arithmetic of the schedule.</summary>
+    /// <summary>
+    /// The share of evenly spaced requests that wait longer than <paramref name="limit"/>, calculated from the schedule.
+    /// </summary>
     public double ShareSlowerThan(TimeSpan limit) => Math.Max(0, (For + Answer - limit) / Every);
 
-    /// <summary>Asks <paramref name="rate"/> times a second for so many periods, in virtual time.</summary>
+    /// <summary>Runs an open loop for a number of periods, in virtual time; the rate is in requests per second.</summary>
     public Task<OpenLoopReport> OpenAsync(double rate, int periods)
     {
         var time = new VirtualTime();
         return OpenLoopLoad.RunAsync(new OpenLoop(rate, Every * periods), Serve(time), time);
     }
 
-    /// <summary>So many users ask one after the other for so many periods, in virtual time.</summary>
+    /// <summary>Runs a closed loop for a number of periods, in virtual time.</summary>
     public Task<ClosedLoopReport> ClosedAsync(int users, int periods)
     {
         var time = new VirtualTime();
@@ -29,16 +31,17 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
     }
 
     /// <summary>
-    /// The same on a real server, one period for each: an open loop, a closed loop, then wrk and hey where they are
-    /// installed (they need a period of whole seconds).
+    /// Measures a real server for one period each: with an open loop, a closed loop, then wrk and hey where they are installed
+    /// (these two need a period of whole seconds).
     /// </summary>
-    /// <param name="rate">Requests a second of the open loop.</param>
-    /// <param name="users">Users of the closed ones.</param>
-    /// <param name="limit">What counts as slow.</param>
-    /// <param name="withTools">False leaves out wrk and hey.</param>
+    /// <param name="rate">Requests per second of the open loop.</param>
+    /// <param name="users">Users of the closed loops.</param>
+    /// <param name="limit">Requests that take longer count as slow.</param>
+    /// <param name="withTools">False omits wrk and hey.</param>
     public async Task<StalledServer> OnServerAsync(double rate, int users, TimeSpan limit, bool withTools = true)
     {
-        var server = await WebServer.StartAsync(new WebServerOptions { StallEvery = Every, StallFor = For }).ConfigureAwait(false);
+        var options = new WebServerOptions { StallEvery = Every, StallFor = For };
+        var server = await WebServer.StartAsync(options).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
             using var http = new HttpLoad(server.Stall, connections: 2_000);
@@ -47,13 +50,17 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
             var closed = await http.RunAsync(new ClosedLoop(users, Every)).ConfigureAwait(false);
             List<StallReading> readings =
                 [StallReading.Of("open loop", open.Latency, limit), StallReading.Of("closed loop", closed.ServiceTime, limit)];
-            List<string> absent = [];
+            List<string> notes = [];
+            if (open.Rejection is { } rejection)
+            {
+                notes.Add($"The run of the open loop was rejected: {rejection}.");
+            }
             foreach (var tool in withTools ? ClosedLoopTool.All : [])
             {
                 var found = tool.Find();
                 if (!found.IsAvailable)
                 {
-                    absent.Add(found.Reason);
+                    notes.Add(found.Reason);
                     continue;
                 }
                 try
@@ -62,10 +69,10 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
                 }
                 catch (ScriptException error)
                 {
-                    absent.Add(error.Message);
+                    notes.Add(error.Message);
                 }
             }
-            return new StalledServer(open, closed, readings, absent);
+            return new StalledServer(open, closed, readings, notes);
         }
     }
 
@@ -76,10 +83,10 @@ public sealed record StalledService(TimeSpan Every, TimeSpan For)
     }
 }
 
-/// <summary>What was measured on a real server that stands still.</summary>
-/// <param name="Open">The open loop.</param>
-/// <param name="Closed">The closed loop.</param>
-/// <param name="Readings">Both in short, then the tools that are installed.</param>
-/// <param name="Absent">A sentence for each tool that is not, or that failed.</param>
+/// <summary>The figures of a real server that stalls periodically.</summary>
+/// <param name="Open">The report of the open loop.</param>
+/// <param name="Closed">The report of the closed loop.</param>
+/// <param name="Readings">The figures of both loops, then those of the installed tools.</param>
+/// <param name="Notes">A sentence for a rejected open loop, and for each tool that is missing or failed.</param>
 public sealed record StalledServer(
-    OpenLoopReport Open, ClosedLoopReport Closed, IReadOnlyList<StallReading> Readings, IReadOnlyList<string> Absent);
+    OpenLoopReport Open, ClosedLoopReport Closed, IReadOnlyList<StallReading> Readings, IReadOnlyList<string> Notes);

@@ -47,7 +47,7 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("so-why", "**Why.**", "Well.", "cell so-question: the experiment is not predict, run, table or chart, verdict, why")]
     [InlineData("so-predict", "var yourGuess = \"?\";", "Console.WriteLine();", "cell so-predict: it is not one variable that the reader sets")]
     [InlineData("so-predict", "yourGuess", "myGuess", "cell so-predict: no verdict shows the prediction myGuess")]
-    [InlineData("so-why", "A plain word stands here so that", "So", "cell so-why: the explanation has 37 words")]
+    [InlineData("so-why", "A plain word stands here so that the", "The", "cell so-why: the explanation has 37 words")]
     [InlineData("so-why", "**What sets the limit:**", "So:", "cell so-why: it does not end with what sets the limit")]
     [InlineData("so-verdict", "one-claim", "other-claim", "cell so-verdict: the ledger has no claim other-claim")]
     [InlineData("so-verdict", "one-claim", "later-claim", "cell so-verdict: later-claim belongs to notebook 02, and alsoIn does not name 01")]

@@ -2,53 +2,109 @@ namespace HonestAsync.Helpers.Tests;
 
 public class StallDetectorTests
 {
+    private const int Code = 7;
+    private const int Other = 8;
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(8);
     private readonly VirtualTime _time = new();
-    private readonly StallDetector _clock;
-    private TimeSpan _cpu;
-
-    public StallDetectorTests() => _clock = new StallDetector(s_bound, () => _cpu, _time);
+    private readonly Dictionary<int, ThreadTimes> _threads = new() { [Code] = default, [Other] = default };
 
     [Fact]
-    public void Who_waits_has_stalled_at_the_bound() => Assert.Equal(8, FirstStall(_ => 0));
+    public void Code_that_waits_has_stalled_at_the_bound() => Assert.Equal((8, Stall.Waits), FirstStall(_ => { }));
+
+    [Theory]
+    [InlineData(1, 8)]
+    [InlineData(0.5, 15)]
+    [InlineData(0.15, 48)]
+    public void Code_that_spins_has_stalled_once_it_had_the_bound_as_processor_time(double share, int seconds) =>
+        Assert.Equal((seconds, Stall.Spins), FirstStall(_ => Run(Code, share, 1 - share)));
 
     [Fact]
-    public void Who_turns_without_end_has_stalled_once_it_had_the_bound_as_CPU_time()
+    public void Code_in_the_run_queue_has_not_stalled_and_after_ten_bounds_the_machine_is_too_busy() =>
+        Assert.Equal((80, Stall.MachineTooBusy), FirstStall(second => Run(Code, second % 4 == 0 ? 0.05 : 0, second % 4 == 0 ? 0.95 : 1)));
+
+    [Fact]
+    public void Code_that_sleeps_until_another_thread_of_the_process_gets_a_processor_has_not_stalled() =>
+        Assert.Equal((80, Stall.MachineTooBusy), FirstStall(_ => Run(Other, 0, 1)));
+
+    [Fact]
+    public void Code_that_sleeps_while_another_thread_computes_has_stalled() =>
+        Assert.Equal((8, Stall.Waits), FirstStall(_ => Run(Other, 1, 0)));
+
+    [Fact]
+    public void Code_that_falls_asleep_late_has_stalled_after_half_the_bound() =>
+        Assert.Equal((11, Stall.Waits), FirstStall(second => Run(Code, second <= 7 ? 0.1 : 0, 0)));
+
+    [Fact]
+    public void Where_any_thread_may_run_the_code_the_busiest_decides() =>
+        Assert.Equal((8, Stall.Spins), FirstStall(_ => Run(Other, 1, 0), ProcessorTimes.AnyThread));
+
+    [Fact]
+    public void Progress_starts_the_count_again()
     {
-        Assert.Equal(8, FirstStall(_ => 1));
-        _clock.Restart();
-        Assert.Equal(15, FirstStall(_ => 0.5));
+        var detector = Detector(Code);
+        Assert.Equal((8, Stall.Waits), FirstStall(_ => { }, detector));
+        detector.Restart();
+
+        Assert.Equal((8, Stall.Waits), FirstStall(_ => { }, detector));
     }
 
     [Fact]
-    public void Who_stands_in_line_for_CPU_has_not_stalled_though_single_looks_see_none() =>
-        Assert.Equal(80, FirstStall(second => second % 4 == 0 ? 0.05 : 0));
-
-    [Fact]
-    public void Who_falls_asleep_late_has_stalled_after_half_the_bound() =>
-        Assert.Equal(11, FirstStall(second => second <= 7 ? 0.1 : 0));
-
-    [Fact]
-    public void Progress_begins_anew()
+    public void The_description_says_what_the_code_got()
     {
-        Assert.Equal(8, FirstStall(_ => 0));
-        _clock.Restart();
+        var detector = Detector(Code);
+        FirstStall(_ => Run(Code, 0.02, 0.9), detector);
 
-        Assert.Equal(8, FirstStall(_ => 0));
+        Assert.Equal("in 80 s it got 1.6 s of processor time, and stood in line for 72 s", detector.Describe());
     }
 
-    /// <summary>Asks once a second.</summary>
-    /// <returns>Seconds from the first question to the first yes.</returns>
-    private int FirstStall(Func<int, double> cpuInSecond)
+    [Fact]
+    public void The_times_of_this_process_count_the_thread_that_computes()
     {
-        Assert.False(_clock.HasStalled());
+        using var go = new Barrier(2);
+        int id = 0;
+        bool stop = false;
+        var spinning = new Thread(() =>
+        {
+            id = ProcessorTimes.CurrentThread;
+            go.SignalAndWait();
+            while (!Volatile.Read(ref stop))
+            {
+            }
+        });
+        spinning.Start();
+        go.SignalAndWait();
+        var before = ProcessorTimes.Now();
+        var spin = new SpinWait();
+        while (ProcessorTimes.Now().Since(before, ProcessorTimes.AnyThread).Of(id).Ran < TimeSpan.FromMilliseconds(20))
+        {
+            spin.SpinOnce();
+        }
+        Volatile.Write(ref stop, true);
+        spinning.Join();
+
+        Assert.Equal(OperatingSystem.IsLinux(), id != ProcessorTimes.AnyThread);
+    }
+
+    private StallDetector Detector(int thread) =>
+        new(s_bound, () => thread, () => new ProcessorTimes(_threads), _time);
+
+    private void Run(int thread, double ran, double queued) =>
+        _threads[thread] += new ThreadTimes(TimeSpan.FromSeconds(ran), TimeSpan.FromSeconds(queued));
+
+    private (int Seconds, Stall Stall) FirstStall(Action<int> inSecond, int thread = Code) => FirstStall(inSecond, Detector(thread));
+
+    /// <summary>Looks once a second.</summary>
+    /// <returns>Seconds from the first look to the first stall, and which.</returns>
+    private (int Seconds, Stall Stall) FirstStall(Action<int> inSecond, StallDetector detector)
+    {
+        Assert.Equal(Stall.None, detector.Look());
         for (int second = 1; ; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
-            _cpu += TimeSpan.FromSeconds(cpuInSecond(second));
-            if (_clock.HasStalled())
+            inSecond(second);
+            if (detector.Look() is var stall and not Stall.None)
             {
-                return second;
+                return (second, stall);
             }
         }
     }

@@ -100,6 +100,6 @@ public class ScriptedDependencyTests
     {
         var error = Assert.Throws<InvalidOperationException>(() => _script.Answer(2));
 
-        Assert.Equal("store was asked to answer call 2, but 0 calls are parked.", error.Message);
+        Assert.Equal("store was asked to answer call 2, but 0 calls are pending.", error.Message);
     });
 }

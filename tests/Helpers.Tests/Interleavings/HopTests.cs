@@ -18,7 +18,8 @@ public class HopTests
     {
         var exploration = Explore(hop, hasGate: true);
 
-        Assert.True(exploration.Verdict == ExplorationVerdict.Passed, exploration.ToString());
+        // what a hop leaves to the pool is not interleaved
+        Assert.True(exploration.Passes(ExplorationGaps.ThreadPool | ExplorationGaps.Posts), exploration.ToString());
         Assert.Equal(6, exploration.Schedules);
     }
 

@@ -19,7 +19,7 @@ public class SweepTests
     {
         var runs = Interleavings.FaultAtEachAwait(s => Transfer(s, releases: false), s_down);
 
-        Assert.Equal("never completed: 'second' waits for something that nobody left will do",
+        Assert.Equal("never completed: 'second' waits for something that no code will do",
             runs[0].Failure);
         Assert.Equal([true, true], runs.Take(2).Select(run => run.Failure is not null));
     }
@@ -43,13 +43,27 @@ public class SweepTests
         Assert.All(runs, run => Assert.Equal("broken: the gate is free again (observed: 0)", run.Failure));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_wait_inside_the_try_fails_in_every_sweep_and_one_before_it_in_none(bool isInside)
+    {
+        for (int sweep = 0; sweep < 300; sweep++)
+        {
+            var runs = Interleavings.CancelAtEachAwait(s => Guarded(s, isInside));
+
+            Assert.Equal(2, runs.Count);
+            Assert.Equal(isInside, runs.Any(run => run.Failure is not null));
+        }
+    }
+
     [Fact]
     public void A_unit_that_asks_for_nothing_is_refused_instead_of_passing_empty_handed()
     {
         var error = Assert.Throws<ExplorationException>(
             () => Interleavings.FaultAtEachAwait(s => s.Operation("idle", () => Task.CompletedTask), s_down));
 
-        Assert.Contains("nothing to disturb", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing can be disturbed", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,6 +97,36 @@ public class SweepTests
 
         Assert.Contains("blocked: in the start of 'blocks'", Assert.Single(runs).Failure,
             StringComparison.Ordinal);
+    }
+
+    /// <summary>The most common cancellation bug: what was never taken is given back.</summary>
+    private static void Guarded(Scenario s, bool isInside)
+    {
+        var store = s.Dependency("store");
+        var gate = new SemaphoreSlim(1, 1);
+        s.Operation("holds", WriteAsync).MayThrow<OperationCanceledException>();
+        s.Operation("waits", WriteAsync).MayThrow<OperationCanceledException>();
+        s.Expect("the gate is free again", () => gate.CurrentCount == 1, () => gate.CurrentCount);
+
+        async Task WriteAsync()
+        {
+            if (!isInside)
+            {
+                await gate.WaitAsync(s.CancellationToken);
+            }
+            try
+            {
+                if (isInside)
+                {
+                    await gate.WaitAsync(s.CancellationToken);
+                }
+                await store.CallAsync("write");
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
     }
 
     private static string Disturbed(ScheduleRun run) =>

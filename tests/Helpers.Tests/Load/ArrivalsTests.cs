@@ -7,7 +7,7 @@ public class ArrivalsTests
     [InlineData(500, 4, 2_000)]
     [InlineData(3, 0.1, 1)]
     [InlineData(0.1, 20, 2)]
-    public void A_rate_for_a_duration_is_so_many_requests(double rate, double seconds, int expected) =>
+    public void A_rate_times_a_duration_is_the_number_of_requests(double rate, double seconds, int expected) =>
         Assert.Equal(expected, Arrivals.Constant(rate, TimeSpan.FromSeconds(seconds)).Count);
 
     [Fact]
@@ -42,6 +42,6 @@ public class ArrivalsTests
     }
 
     [Fact]
-    public void A_plan_beyond_ten_million_requests_is_refused() =>
+    public void A_schedule_of_more_than_ten_million_requests_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Arrivals.Constant(1e6, TimeSpan.FromSeconds(11)));
 }

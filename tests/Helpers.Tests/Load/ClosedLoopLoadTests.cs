@@ -5,12 +5,12 @@ public class ClosedLoopLoadTests
     private readonly VirtualTime _time = new();
 
     [Fact]
-    public Task Users_ask_again_as_soon_as_they_are_answered() => Watchdog.RunAsync(async () =>
+    public Task Users_send_the_next_request_as_soon_as_they_have_the_answer() => Watchdog.RunAsync(async () =>
     {
         var dependency = new FakeDependency(_time, Ms(50), capacity: 2);
         var report = await ClosedLoopLoad.RunAsync(new ClosedLoop(4, Seconds(1)), (_, token) => dependency.CallAsync(token), _time);
 
-        // two at a time, 50 ms each: 40 in the second; the two in line at its end still finish
+        // two at a time, 50 ms each: 40 in one second, and the two in line at its end still finish
         Assert.Equal((42, 42, 4), (report.Started, report.Succeeded, report.MaxInFlight));
         Assert.Equal((Ms(50), Ms(100)), (report.ServiceTime.Min, report.ServiceTime.Max));
         Assert.Equal(4, report.Little.InFlight, 0.01);
@@ -37,7 +37,7 @@ public class ClosedLoopLoadTests
     });
 
     [Fact]
-    public Task Answers_that_take_no_time_end_at_the_limit_of_requests() => Watchdog.RunAsync(async () =>
+    public Task Requests_that_complete_at_once_end_at_the_limit_of_requests() => Watchdog.RunAsync(async () =>
     {
         var report = await ClosedLoopLoad.RunAsync(new ClosedLoop(3, Seconds(1)) { MaxRequests = 1_000 }, (_, _) => Task.CompletedTask, _time);
 
@@ -45,7 +45,7 @@ public class ClosedLoopLoadTests
     });
 
     [Fact]
-    public Task Cancelling_gives_the_part_that_ran() => Watchdog.RunAsync(async () =>
+    public Task Cancelling_returns_the_part_that_ran() => Watchdog.RunAsync(async () =>
     {
         using var stop = new CancellationTokenSource();
         var report = await ClosedLoopLoad.RunAsync(new ClosedLoop(2, Seconds(60)), async (request, token) =>
@@ -63,7 +63,7 @@ public class ClosedLoopLoadTests
     });
 
     [Fact]
-    public Task On_real_time_users_run_beside_each_other() => Watchdog.RunAsync(async () =>
+    public Task On_real_time_users_run_concurrently() => Watchdog.RunAsync(async () =>
     {
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         int waiting = 0;

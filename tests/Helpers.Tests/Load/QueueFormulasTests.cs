@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HonestAsync.Helpers.Tests;
 
-/// <summary>Against balance equations and the embedded Markov chain, by numpy and scipy.</summary>
+/// <summary>The oracles of the simulation against balance equations and the embedded Markov chain, by numpy and scipy.</summary>
 public class QueueFormulasTests
 {
     [Fact]
@@ -56,7 +56,7 @@ public class QueueFormulasTests
     }
 
     [Fact]
-    public void Little_gives_threads_rates_and_times()
+    public void Littles_law_gives_threads_rates_and_times()
     {
         Assert.Equal(10_000, LittlesLaw.InFlightFor(10_000, Ms(200), fanOut: 5));
         Assert.Equal(10_000, LittlesLaw.MaxRate(200, Ms(20)));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HonestAsync.Helpers.Tests;
 
-/// <summary>Against the recursion of Kiefer and Wolfowitz (numpy) and against simpy 3.0.11, request by request.</summary>
+/// <summary>The simulation against the recursion of Kiefer and Wolfowitz (numpy) and simpy 3.0.11, request by request.</summary>
 public class QueueModelGoldenTests
 {
     private static readonly Arrivals s_arrivals = Arrivals.At(Ticks("arrivals"));
@@ -25,7 +25,7 @@ public class QueueModelGoldenTests
 
     [Theory]
     [MemberData(nameof(Patience))]
-    public void Who_is_served_shed_or_timed_out_is_what_simpy_says(int index)
+    public void The_same_requests_are_served_shed_and_timed_out_as_in_simpy(int index)
     {
         string[] fields = GoldenData.Lines("Load", "queues.golden", "patience").ElementAt(index);
         var run = new QueueModel

@@ -22,18 +22,18 @@ public class QueueModelTests
     }
 
     [Fact]
-    public void A_full_line_sheds_and_a_retry_comes_again()
+    public void A_full_line_sheds_requests_and_retries_arrive_again()
     {
         var shed = (s_poolOfTen with { QueueLimit = 20 }).Run();
         var retried = (s_poolOfTen with { QueueLimit = 20, Retry = new Retry(3, Ms(400)) }).Run();
 
         Assert.Equal((30, 70, 20), (shed.Served, shed.Shed, shed.MaxQueue));
-        // at 400 ms twenty have been served: ten places and ten in line are free again
+        // at 400 ms twenty have been served: ten servers and ten positions in line are free again
         Assert.Equal((70, 30, 70 + 50), (retried.Served, retried.Shed, retried.Retries));
     }
 
     [Fact]
-    public void Callers_who_give_up_free_their_places_only_if_the_token_is_passed_on()
+    public void Requests_that_time_out_free_their_servers_only_if_the_token_is_passed_on()
     {
         var impatient = s_poolOfTen with { Timeout = Ms(500) };
         var (passed, ignored) = (impatient.Run(), (impatient with { PassesCancellation = false }).Run());
@@ -53,7 +53,7 @@ public class QueueModelTests
             SlowDown = new SlowDown(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15), 2),
         }.Run();
 
-        // 5 s at half the capacity: 90 - 50 a second too many, and 100 - 90 a second to work them off
+        // 5 s at half the capacity: 90 - 50 per second too many, and 100 - 90 per second to work them off
         Assert.InRange(run.MaxQueue, 190, 210);
         Assert.Equal(TimeSpan.FromSeconds(10), Round(run.FirstSlowerThan(Ms(150))!.Value));
         Assert.Equal(TimeSpan.FromSeconds(35), Round(run.Requests.Last(request => request.Latency > Ms(150)).Arrived));
@@ -67,7 +67,7 @@ public class QueueModelTests
     [InlineData(70, 200.0)]
     [InlineData(100, 20.0)]
     [InlineData(400, 2.0)]
-    public void Ten_seconds_of_latency_come_when_the_backlog_says_so(int serviceMs, double? seconds)
+    public void Latency_reaches_ten_seconds_when_the_backlog_predicts_it(int serviceMs, double? seconds)
     {
         var run = new QueueModel
         {
@@ -105,17 +105,17 @@ public class QueueModelTests
         };
         var starved = model.Run();
 
-        // blocked threads wait for answers that lie in line behind everybody; each new thread takes the next asker
+        // blocked threads wait for answers at the end of the line; each new thread takes the next request
         Assert.Equal((2, 1_998), (starved.Served, starved.TimedOut));
         Assert.Equal(starved.Servers, starved.MaxBusy);
 
-        // without blocking a thread is held for the work alone, here 0.2 ms of the same 20
+        // without blocking, a request holds a thread for its work only, here 0.2 ms of the same 20
         var free = (model with { BlocksOnAnswer = false, ServiceTime = ServiceTime.Constant(Ms(0.2)) }).Run();
         Assert.Equal((2_000, 2), (free.Served, free.Servers));
     }
 
     [Fact]
-    public void Servers_that_all_wait_for_an_answer_wait_for_ever()
+    public void Servers_that_all_wait_for_an_answer_deadlock()
     {
         var run = new QueueModel
         {
@@ -127,7 +127,7 @@ public class QueueModelTests
     }
 
     [Fact]
-    public void A_horizon_stops_it_and_counts_what_is_left()
+    public void A_horizon_stops_the_simulation_and_counts_the_remaining_requests()
     {
         var run = (s_poolOfTen with { Horizon = Ms(500) }).Run();
 
@@ -152,7 +152,7 @@ public class QueueModelTests
     [Theory]
     [InlineData(1, 0.8)]
     [InlineData(5, 0.9)]
-    public void Poisson_arrivals_and_exponential_service_wait_as_Erlang_C_says(int servers, double utilisation)
+    public void Poisson_arrivals_and_exponential_service_wait_as_Erlang_C_predicts(int servers, double utilisation)
     {
         var formula = new MMc(utilisation * servers * 100, Ms(10), servers);
         var run = new QueueModel
@@ -169,7 +169,7 @@ public class QueueModelTests
     }
 
     [Fact]
-    public void Poisson_arrivals_and_constant_service_wait_as_Pollaczek_and_Khinchine_say()
+    public void Poisson_arrivals_and_constant_service_wait_as_Pollaczek_and_Khinchine_predict()
     {
         var formula = new MD1(80, Ms(10));
         var run = new QueueModel
@@ -181,7 +181,7 @@ public class QueueModelTests
     }
 
     [Fact]
-    public void Times_from_samples_are_drawn_from_all_of_them_alike()
+    public void Times_from_samples_are_drawn_uniformly()
     {
         var run = new QueueModel
         {
@@ -215,12 +215,12 @@ public class QueueModelTests
         Assert.Throws<OperationCanceledException>(() => s_poolOfTen.Run(new CancellationToken(canceled: true)));
 
     [Fact]
-    public void A_queue_without_a_server_is_refused() =>
+    public void A_queue_without_a_server_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => s_poolOfTen with { Servers = 0 });
 
     /// <summary>
-    /// Waits of neighbours depend on each other: the standard error comes from the means of 40 batches (Law, "Simulation
-    /// Modeling and Analysis", batch means), and five of them (t with 39 degrees of freedom: 1 in 80,000) are allowed.
+    /// Successive waits are correlated: the standard error comes from the means of 40 batches (Law, "Simulation Modeling and
+    /// Analysis", batch means), and five standard errors (t with 39 degrees of freedom: 1 in 80,000) are allowed.
     /// </summary>
     private static void Within(double expected, double[] values)
     {
@@ -229,7 +229,7 @@ public class QueueModelTests
         double error = Math.Sqrt(batches.Sum(batch => Math.Pow(batch - mean, 2)) / (batches.Length - 1) / batches.Length);
 
         Assert.InRange(values.Average(), expected - (5 * error), expected + (5 * error));
-        // and the interval must leave zero out, or it would say nothing
+        // an interval that contains zero would prove nothing
         Assert.InRange(error, 0, expected / 5);
     }
 

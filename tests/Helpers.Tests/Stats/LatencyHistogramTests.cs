@@ -34,7 +34,7 @@ public class LatencyHistogramTests
         Assert.Throws<InvalidOperationException>(() => _histogram.Percentile(50));
 
     [Fact]
-    public void What_is_above_the_highest_value_counts_and_is_never_understated()
+    public void Values_above_the_range_are_counted_and_never_understated()
     {
         var small = new LatencyHistogram(Ms(1), Ms(100), 2);
         small.Record(Ms(50), 9);
@@ -47,7 +47,7 @@ public class LatencyHistogramTests
     }
 
     [Fact]
-    public void A_stall_brings_the_waits_that_it_hid()
+    public void Correcting_a_stall_adds_the_waits_that_it_hid()
     {
         _histogram.RecordCorrected(Ms(1_000), Ms(100));
 
@@ -57,7 +57,7 @@ public class LatencyHistogramTests
     }
 
     [Fact]
-    public void Correcting_afterwards_is_correcting_while_recording_to_the_width_of_a_bucket()
+    public void Correcting_afterwards_differs_from_correcting_while_recording_by_at_most_a_bucket()
     {
         var corrected = new LatencyHistogram();
         foreach (int milliseconds in (int[])[3, 40, 999, 2, 700, 100, 100])
@@ -77,7 +77,7 @@ public class LatencyHistogramTests
     }
 
     [Fact]
-    public void Merged_histograms_are_one_that_recorded_everything()
+    public void Merged_histograms_equal_one_histogram_of_all_values()
     {
         var (left, right) = (new LatencyHistogram(), new LatencyHistogram());
         for (int i = 1; i <= 200; i++)
@@ -92,7 +92,7 @@ public class LatencyHistogramTests
     }
 
     [Fact]
-    public void A_histogram_merged_with_itself_holds_everything_twice()
+    public void A_histogram_merged_with_itself_has_each_value_twice()
     {
         _histogram.Record(Ms(5), 3);
         _histogram.Merge(_histogram);
@@ -129,7 +129,7 @@ public class LatencyHistogramTests
     });
 
     [Fact]
-    public void It_says_what_it_holds()
+    public void The_text_has_percentiles_and_the_number_of_values()
     {
         _histogram.Record(Ms(2), 99);
         _histogram.Record(Ms(80));
@@ -143,11 +143,11 @@ public class LatencyHistogramTests
     [InlineData(10, 19, 3)]
     [InlineData(10, 100, 0)]
     [InlineData(10, 100, 6)]
-    public void An_impossible_range_is_refused(long lowest, long highest, int digits) =>
+    public void An_impossible_range_is_rejected(long lowest, long highest, int digits) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new LatencyHistogram(new TimeSpan(lowest), new TimeSpan(highest), digits));
 
     [Fact]
-    public void A_negative_time_is_refused() =>
+    public void A_negative_time_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => _histogram.Record(TimeSpan.FromTicks(-1)));
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

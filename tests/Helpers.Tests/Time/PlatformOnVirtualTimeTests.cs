@@ -1,12 +1,12 @@
 namespace HonestAsync.Helpers.Tests;
 
-/// <summary>What the platform builds on a TimeProvider, on the virtual one.</summary>
+/// <summary>The types of .NET that take a TimeProvider, on virtual time.</summary>
 public class PlatformOnVirtualTimeTests
 {
     private readonly VirtualTime _time = new();
 
     [Fact]
-    public Task A_delay_ends_at_its_time_and_its_continuation_runs_inline() => Bounded.RunAsync(() =>
+    public Task A_delay_ends_when_it_is_due_and_its_continuation_runs_inline() => Bounded.RunAsync(() =>
     {
         int thread = 0;
         var delayed = DelayedAsync();
@@ -37,7 +37,7 @@ public class PlatformOnVirtualTimeTests
     });
 
     [Fact]
-    public Task A_cancellation_source_cancels_at_its_time() => Bounded.RunAsync(() =>
+    public Task A_cancellation_source_cancels_when_it_is_due() => Bounded.RunAsync(() =>
     {
         using var source = new CancellationTokenSource(Ms(50), _time);
         _time.Advance(Ms(49));
@@ -48,7 +48,7 @@ public class PlatformOnVirtualTimeTests
     });
 
     [Fact]
-    public Task A_wait_with_a_time_limit_ends_at_it_or_before() => Bounded.RunAsync(() =>
+    public Task A_wait_with_a_timeout_ends_at_the_timeout_or_before() => Bounded.RunAsync(() =>
     {
         var never = new TaskCompletionSource().Task.WaitAsync(Ms(50), _time);
         var source = new TaskCompletionSource();
@@ -62,7 +62,7 @@ public class PlatformOnVirtualTimeTests
     });
 
     [Fact]
-    public Task A_periodic_timer_ticks_at_its_times_and_merges_what_it_missed() => Watchdog.RunOnLoopAsync(async _ =>
+    public Task A_periodic_timer_ticks_on_time_and_merges_missed_ticks() => Watchdog.RunOnLoopAsync(async _ =>
     {
         List<int> ticks = [];
         using var timer = new PeriodicTimer(Ms(10), _time);

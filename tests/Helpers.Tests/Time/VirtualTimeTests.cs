@@ -6,7 +6,7 @@ public sealed class VirtualTimeTests
     private readonly List<(string What, int Ms)> _log = [];
 
     [Fact]
-    public void Timers_fire_in_the_order_of_their_due_times_and_ties_in_the_order_of_arming()
+    public void Timers_fire_in_the_order_of_their_due_times_and_then_of_their_arming()
     {
         using var late = Timer("late", 20);
         using var tieA = Timer("tie armed first", 10);
@@ -32,7 +32,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_change_arms_again_moves_and_disarms()
+    public void A_change_arms_a_timer_again_moves_it_and_disarms_it()
     {
         using var timer = Timer("fires", 5);
         _time.Advance(Ms(6));
@@ -63,7 +63,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void The_next_timer_pulls_the_clock_and_without_one_it_stands_still()
+    public void The_clock_advances_to_the_next_timer_and_stays_without_one()
     {
         using var timer = Timer("next", 70);
 
@@ -73,7 +73,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_callback_that_advances_fires_what_falls_due_meanwhile_and_the_clock_never_goes_back()
+    public void A_callback_that_advances_fires_the_timers_due_meanwhile_and_the_clock_never_goes_back()
     {
         using var outer = _time.CreateTimer(_ =>
         {
@@ -99,7 +99,7 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void A_callback_runs_in_its_creators_flow_and_without_a_context()
+    public void A_callback_runs_with_its_creators_execution_context_and_without_a_synchronization_context()
     {
         var flow = new AsyncLocal<string> { Value = "creator" };
         (string?, SynchronizationContext?) seen = default;
@@ -117,8 +117,24 @@ public sealed class VirtualTimeTests
     }
 
     [Fact]
-    public void Going_back_is_refused() =>
+    public void Time_never_goes_back()
+    {
         Assert.Throws<ArgumentOutOfRangeException>(() => _time.Advance(Ms(-1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _time.Spend(Ms(-1)));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero), (_time.Elapsed, _time.Spent));
+    }
+
+    [Fact]
+    public void Time_ends_at_the_greatest_time_span_and_periodic_timers_end_with_it()
+    {
+        long calls = 0;
+        var (day, end) = (TimeSpan.FromDays(40), TimeSpan.MaxValue);
+        using var timer = _time.CreateTimer(_ => calls++, null, day, day);
+        _time.Advance(end);
+        Assert.Equal((end, end.Ticks / day.Ticks, 0), (_time.Elapsed, calls, _time.ArmedTimers));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => _time.Advance(new TimeSpan(1)));
+    }
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 

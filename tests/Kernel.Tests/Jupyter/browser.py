@@ -1,11 +1,12 @@
-"""A reader's session with notebook 06 in a real browser, on a real Jupyter Notebook server (classic, version 6).
+"""A reader's session in a real browser, on a real Jupyter Notebook server (classic, version 6), without a network.
 
     dojo kernel install
     /usr/bin/python3 tests/Kernel.Tests/Jupyter/browser.py SCREENSHOTS
 
-Needs Debian's jupyter-notebook, python3-selenium, chromium and chromium-driver; takes about a minute; not part of
-.ci/run. It opens the notebook, runs all cells, counts verdicts and charts, interrupts an endless loop, restarts, and
-leaves screenshots to look at. Exit code 0: all was as it should be."""
+Needs Debian's jupyter-notebook, python3-selenium, chromium and chromium-driver; takes some minutes; not part of
+.ci/run. It runs all cells of notebook 06, counts verdicts and charts, interrupts an endless loop and restarts; then it
+runs the notebooks with a figure to zoom into, on a light and on a dark page. It leaves screenshots to look at. Exit
+code 0: all was as it should be."""
 
 import pathlib
 import shutil
@@ -23,6 +24,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 CLONE = pathlib.Path(__file__).resolve().parents[3]
 NOTEBOOK = "06-blocked-loop.ipynb"
+WITH_FIGURES = ["01-two-meanings-and-honest-measurement.ipynb", "03-price-of-await.ipynb", "09-bottlenecks.ipynb"]
 CHARTS = "div.output svg, div.output img"
 RUNNING = "return Jupyter.notebook.get_cells().filter(c => c.input_prompt_number == '*').length"
 OUTPUTS = "return JSON.stringify(Jupyter.notebook.get_cells().map(c => c.output_area ? c.output_area.toJSON() : []))"
@@ -38,11 +40,23 @@ class Session:
     def __init__(self, url, pictures):
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
-        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1300,1000"):
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1300,1000",
+                         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"):
             options.add_argument(argument)
         self.driver = webdriver.Chrome(service=Service(shutil.which("chromedriver")), options=options)
         self.pictures = pictures
+        self.open(url)
+
+    def open(self, url):
         self.driver.get(url)
+
+    def leave(self):
+        # so that it does not ask whether to leave
+        self.script("window.onbeforeunload = null; if (window.Jupyter && Jupyter.notebook) Jupyter.notebook.session.delete();")
+        time.sleep(1)
+
+    def scheme(self, name):
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
 
     def script(self, text, *arguments):
         return self.driver.execute_script(text, *arguments)
@@ -71,7 +85,7 @@ class Session:
         self.driver.save_screenshot(str(self.pictures / f"{name}.png"))
 
 
-def read_notebook(session):
+def run_all(session):
     session.until("the kernel is chosen and idle", lambda: session.script(
         "return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.info_reply.banner)")
         and session.kernel_is("kernel_idle_icon"))
@@ -79,7 +93,11 @@ def read_notebook(session):
     session.script("Jupyter.notebook.clear_all_output()")
     session.click("Cell", "run_all_cells")
     session.until("cells run", lambda: session.script(RUNNING) > 0)
-    session.until("all cells have run", lambda: session.script(RUNNING) == 0, seconds=180)
+    session.until("all cells have run", lambda: session.script(RUNNING) == 0, seconds=300)
+
+
+def read_notebook(session):
+    run_all(session)
     outputs = session.script(OUTPUTS)
     verdicts = outputs.count("application/vnd.honest-async.verdict+json")
     charts = len([chart for chart in session.driver.find_elements(By.CSS_SELECTOR, CHARTS) if chart.is_displayed()])
@@ -89,6 +107,21 @@ def read_notebook(session):
     for number, chart in enumerate(session.driver.find_elements(By.CSS_SELECTOR, CHARTS)[:3]):
         session.script("arguments[0].scrollIntoView({block: 'center'})", chart)
         session.picture(f"chart-{number + 1}")
+
+
+def look_closer(session, name):
+    run_all(session)
+    figure = session.driver.find_element(By.CSS_SELECTOR, ".js-plotly-plot")
+    session.script("arguments[0].scrollIntoView({block: 'center'})", figure)
+    before = session.script("return JSON.stringify(arguments[0].layout.xaxis.range)", figure)
+    drawing = figure.find_element(By.CSS_SELECTOR, ".nsewdrag")
+    for scheme in ("light", "dark"):
+        session.scheme(scheme)
+        session.picture(f"figure-{name[:2]}-{scheme}")
+    session.scheme("light")
+    ActionChains(session.driver).move_to_element_with_offset(drawing, -60, -40).click_and_hold().move_by_offset(120, 80).release().perform()
+    session.until("the figure zooms", lambda: session.script("return JSON.stringify(arguments[0].layout.xaxis.range)", figure) != before)
+    session.picture(f"figure-{name[:2]}-zoomed")
 
 
 def interrupt_and_restart(session):
@@ -123,7 +156,8 @@ def main(pictures):
         # a copy: the server saves what it runs
         (pathlib.Path(folder) / "src").symlink_to(CLONE / "src")
         (pathlib.Path(folder) / "notebooks").mkdir()
-        shutil.copy(CLONE / "notebooks" / NOTEBOOK, pathlib.Path(folder) / "notebooks")
+        for name in [NOTEBOOK, *WITH_FIGURES]:
+            shutil.copy(CLONE / "notebooks" / name, pathlib.Path(folder) / "notebooks")
         port = free_port()
         server = subprocess.Popen(
             ["/usr/bin/python3", "-m", "notebook", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--port-retries=0",
@@ -135,15 +169,18 @@ def main(pictures):
                     if probe.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.1)
-            session = Session(f"http://127.0.0.1:{port}/notebooks/notebooks/{NOTEBOOK}", pictures)
+            address = f"http://127.0.0.1:{port}/notebooks/notebooks"
+            session = Session(f"{address}/{NOTEBOOK}", pictures)
             try:
                 read_notebook(session)
                 interrupt_and_restart(session)
+                for name in WITH_FIGURES:
+                    session.leave()
+                    session.open(f"{address}/{name}")
+                    look_closer(session, name)
             finally:
                 session.picture("last")
-                # so that it does not ask whether to leave
-                session.script("window.onbeforeunload = null; if (window.Jupyter && Jupyter.notebook) Jupyter.notebook.session.delete();")
-                time.sleep(1)
+                session.leave()
                 session.driver.quit()
         finally:
             server.terminate()

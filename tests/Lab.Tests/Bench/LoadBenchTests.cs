@@ -3,7 +3,7 @@ namespace HonestAsync.Lab.Tests.Bench;
 public class LoadBenchTests
 {
     [WholeFact]
-    public async Task It_shows_the_load_in_memory_and_over_http()
+    public async Task The_table_has_the_load_in_memory_and_over_http()
     {
         var table = await LoadBench.OpenLoopAsync(TimeSpan.FromMilliseconds(200));
 
@@ -12,7 +12,7 @@ public class LoadBenchTests
     }
 
     [Fact]
-    public void The_histogram_keeps_its_promise()
+    public void The_histogram_keeps_its_stated_error()
     {
         double[] errors = [.. LoadBench.HistogramError().Rows.Select(row => double.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture))];
 

@@ -33,15 +33,15 @@ public class ClosedLoopToolTests
         """;
 
     [Fact]
-    public void What_wrk_prints_is_read() => Assert.Equal(
+    public void The_output_of_wrk_is_parsed() => Assert.Equal(
         new StallReading("wrk", 19_312, TimeSpan.FromMilliseconds(9.3), TimeSpan.FromMilliseconds(401.22), null), ClosedLoopTool.Wrk.Read(OfWrk));
 
     [Fact]
-    public void What_hey_prints_is_read() => Assert.Equal(
+    public void The_output_of_hey_is_parsed() => Assert.Equal(
         new StallReading("hey", 12_040, TimeSpan.FromMilliseconds(7), TimeSpan.FromMilliseconds(410.1), null), ClosedLoopTool.Hey.Read(OfHey));
 
     [Fact]
-    public void Something_else_is_not_read() => Assert.Null(ClosedLoopTool.Wrk.Read("unable to connect"));
+    public void Other_output_is_not_parsed() => Assert.Null(ClosedLoopTool.Wrk.Read("unable to connect"));
 
     [Fact]
     public void A_tool_that_is_not_installed_says_how_to_get_it()

@@ -25,7 +25,7 @@ public class StalledServiceTests
     }
 
     [Fact]
-    public async Task A_service_that_never_stands_still_is_never_slow()
+    public async Task A_service_that_never_stalls_is_never_slow()
     {
         var steady = s_service with { For = TimeSpan.Zero };
 
@@ -43,6 +43,7 @@ public class StalledServiceTests
         // by the schedule 60 of 200; a late first request moves the stall towards the end, so a third of it is asked for
         Assert.Equal(200, run.Open.Planned);
         Assert.True(run.Readings[0].Slow >= 20, run.Readings[0].ToString());
-        Assert.Empty(run.Absent);
+        // a busy machine may delay the generator: then the note states it
+        Assert.Equal(run.Open.Accepted ? 0 : 1, run.Notes.Count);
     }
 }

@@ -11,7 +11,7 @@ public class AwaitTimesTests
     [InlineData(AwaitKind.OtherThread)]
     public void Every_way_gives_a_ratio_to_the_clock(AwaitKind kind)
     {
-        var ratio = AwaitTimes.InNanoseconds(kind, pairs: 5);
+        var ratio = AwaitTimes.InNanoseconds(kind, pairs: 6);
 
         Assert.Equal(5, ratio.Pairs);
         Assert.True(ratio.Low > 0 && ratio.Low <= ratio.High, $"{ratio}");

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>Bars in eighths of a character.</summary>
+/// <summary>Renders bars in block characters, to an eighth of a character.</summary>
 internal static class BarText
 {
     private const string Eighths = "▏▎▍▌▋▊▉█";
@@ -33,8 +33,50 @@ internal static class BarText
             return "";
         }
 
-        // a small amount is still not nothing
+        // a small amount must not look like zero
         var eighths = Math.Max(1, (int)Math.Round(value / longest * room * 8));
         return new string('█', eighths / 8) + (eighths % 8 == 0 ? "" : Eighths[(eighths % 8) - 1].ToString());
+    }
+}
+
+/// <summary>The columns of a bar chart in a terminal: labels of one or two lines, bars or dots, values, notes.</summary>
+internal sealed class BarTextRows
+{
+    private readonly BarChart _chart;
+    private readonly int _width;
+    private readonly List<List<string>> _labels;
+
+    public BarTextRows(BarChart chart, int width)
+    {
+        (_chart, _width) = (chart, width);
+        _labels = ChartLabels.Fit([.. chart.Bars.Select(bar => bar.Label)], width / 3);
+        Labels = _labels.SelectMany(lines => lines).Max(ChartText.Columns);
+        Values = chart.Bars.Max(bar => ChartNumbers.Label(bar.Value).Length);
+        var notes = chart.Bars.Max(bar =>
+            bar.Note is { Length: > 0 } note ? ChartText.Columns(ChartText.Clean(note)) + 2 : 0);
+        Room = Math.Max(width / 5, width - Labels - Values - 3 - notes);
+    }
+
+    public int Labels { get; }
+
+    public int Values { get; }
+
+    /// <summary>Columns left for bars or dots.</summary>
+    public int Room { get; }
+
+    /// <summary>Adds one bar: its label, the bar or dot, and as much of its note as fits.</summary>
+    public void Add(TextCanvas canvas, int bar, string drawn)
+    {
+        var line = $"{ChartText.Left(_labels[bar][0], Labels)}  {drawn}";
+        if (_chart.Bars[bar].Note is { Length: > 0 } note)
+        {
+            line += "  " + ChartText.Fit(note, Math.Max(0, _width - ChartText.Columns(line) - 2));
+        }
+
+        canvas.Add(line);
+        foreach (var rest in _labels[bar].Skip(1))
+        {
+            canvas.Add(rest);
+        }
     }
 }

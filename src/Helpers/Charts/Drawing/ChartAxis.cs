@@ -1,7 +1,7 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Maps values to shares of an axis, 0 at its start and 1 at its end, and finds round ticks.
+/// Maps values to shares of an axis (0 at its start, 1 at its end) and finds round ticks.
 /// </summary>
 internal sealed class ChartAxis
 {
@@ -14,9 +14,9 @@ internal sealed class ChartAxis
     private ChartAxis(AxisScale scale, double start, double end, bool hasMaximum = false, double leastStep = 0) =>
         (_scale, _start, _end, _hasMaximum, _leastStep) = (scale, start, end, hasMaximum, leastStep);
 
-    /// <param name="scale">How values spread.</param>
-    /// <param name="values">What has to fit; a log axis ignores zeros.</param>
-    /// <param name="roundEnd">Ends a linear axis at a tick, and starts it at zero.</param>
+    /// <param name="scale">The scale of the axis.</param>
+    /// <param name="values">The values to fit; a log axis ignores zeros.</param>
+    /// <param name="roundEnd">True starts a linear axis at zero and ends it at a tick.</param>
     public static ChartAxis Over(AxisScale scale, IEnumerable<double> values, bool roundEnd = false)
     {
         var all = values.Where(value => scale != AxisScale.Log || value > 0).DefaultIfEmpty(1).ToList();
@@ -32,11 +32,11 @@ internal sealed class ChartAxis
             default:
                 var start = roundEnd || least < most * 0.4 || least == most ? 0 : least;
                 var end = most > start ? most : start + 1;
-                // half a request is no value that countable things can have
+                // counts have no halves: 0.5 requests must not be a tick
                 var leastStep = all.TrueForAll(double.IsInteger) ? 1 : 0;
                 var step = Math.Max(leastStep, Step(end - start, 5));
                 var lastTick = Math.Ceiling((end / step) - 1e-9) * step;
-                // measured times end just short of a round number: show it
+                // measured times often end just below a round number: include it
                 return new(scale, start, roundEnd || lastTick - end < (end - start) * 0.03 ? lastTick : end,
                     leastStep: leastStep);
         }
@@ -112,4 +112,21 @@ internal sealed class ChartAxis
 
         return ticks;
     }
+}
+
+/// <summary>The scale of an axis of a <see cref="LineChart"/> or <see cref="BarChart"/>.</summary>
+public enum AxisScale
+{
+    /// <summary>Equal steps for equal differences.</summary>
+    Linear,
+
+    /// <summary>
+    /// Equal steps for equal ratios. The axis has no zero; the chart states how many points it left out.
+    /// </summary>
+    Log,
+
+    /// <summary>
+    /// For X values that are percentiles (0 to 100): each further nine gets the same room.
+    /// </summary>
+    Percentile,
 }

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>Labels in lines: wrapped before they are cut; different ones are never cut to the same text.</summary>
+/// <summary>Fits labels into lines: wraps before it cuts, and never cuts different labels to the same text.</summary>
 internal static class ChartLabels
 {
     private const int LongestHead = 14;
@@ -21,7 +21,7 @@ internal static class ChartLabels
                 .. ChartText.Wrap($"…{clean[i][start..]}", room, Math.Max(1, most - 1), measure)]);
         }
 
-        // alike in their ends, too: then their places tell them apart
+        // same ends, too: number them
         foreach (var i in Alike(clean, shown).SelectMany(alike => alike))
         {
             shown[i] = ChartText.Wrap($"{ChartNumbers.Label(i + 1)}: {clean[i]}", room, most, measure);
@@ -30,7 +30,9 @@ internal static class ChartLabels
         return shown;
     }
 
-    /// <summary>Ends its lines at <paramref name="right"/>, around the baseline; a cut label is whole on hover.</summary>
+    /// <summary>
+    /// Right-aligns the lines at <paramref name="right"/>, around the baseline; hovering shows a cut label in full.
+    /// </summary>
     public static void Draw(SvgCanvas canvas, double right, double baseline, List<string> lines, string whole)
     {
         var isCut = !string.Equals(string.Join(' ', lines), ChartText.Clean(whole), StringComparison.Ordinal);
@@ -47,7 +49,7 @@ internal static class ChartLabels
             .Where(group => group.Select(i => labels[i]).Distinct(StringComparer.Ordinal).Skip(1).Any())
             .Select(group => group.ToList())];
 
-    /// <summary>Where the word begins in which they differ, or, in a long word, the difference.</summary>
+    /// <summary>The start of the first word that differs or, in a long word, of the difference.</summary>
     private static int FirstDifference(List<string> labels)
     {
         var common = labels.Aggregate(labels[0].Length, (length, label) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HonestAsync;
 
-/// <summary>Numbers as labels: three or four figures for people, one decimal for coordinates.</summary>
+/// <summary>Formats numbers: three or four significant digits in labels, one decimal in coordinates.</summary>
 internal static class ChartNumbers
 {
     private static readonly (double Size, string Suffix)[] Suffixes =
@@ -21,7 +21,7 @@ internal static class ChartNumbers
             : text,
     };
 
-    /// <summary>Axis ticks are round, so they take suffixes: 20k, 1.5M.</summary>
+    /// <summary>Formats a tick, which is round, with a suffix: 20k, 1.5M.</summary>
     public static string Tick(double value)
     {
         if (Math.Abs(value) >= 10_000)
@@ -46,7 +46,7 @@ internal static class ChartNumbers
         return (rounded == 0 ? 0 : rounded).ToString("0.#", CultureInfo.InvariantCulture);
     }
 
-    public static string Place(double x, double y) => $"{Coordinate(x)} {Coordinate(y)}";
+    public static string Coordinates(double x, double y) => $"{Coordinate(x)} {Coordinate(y)}";
 
     public static string Count(int count, string one) =>
         count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {one}s");

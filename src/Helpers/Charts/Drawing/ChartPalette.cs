@@ -3,8 +3,8 @@ using System.Globalization;
 namespace HonestAsync;
 
 /// <summary>
-/// Okabe and Ito's colours, told apart with any kind of colour vision, in an order that keeps neighbours far apart.
-/// Their yellow is too pale for the panel and is left out; a darker second round follows the first.
+/// The palette of Okabe and Ito, which is safe for colour-blind readers, ordered so that neighbours differ most. Its yellow
+/// is left out, as it is too pale for the panel; darker shades follow after the seventh colour.
 /// </summary>
 internal static class ChartPalette
 {
@@ -31,14 +31,14 @@ internal static class ChartPalette
 
     public static string Line(int index) => Lines[index % Lines.Length];
 
-    /// <summary>The line's colour, darkened where it is too pale for letters on the panel.</summary>
+    /// <summary>The line's colour, darkened if it is too pale for letters on the panel.</summary>
     public static string LineText(int index) => LineTexts[index % LineTexts.Length];
 
-    /// <summary>Seven colours are not enough for more lines than seven: the second round is dashed.</summary>
+    /// <summary>The dash pattern of a line: solid for the first seven, dashed for the next seven.</summary>
     public static string? Dash(int index) =>
         (index / Lines.Length % 3) switch { 0 => null, 1 => "6 3", _ => "2 3" };
 
-    /// <summary>White or ink, whichever reads better on the colour.</summary>
+    /// <summary>White or ink: the one with more contrast on the colour.</summary>
     public static string TextOn(string fill)
     {
         var luminance = (0.2126 * Linear(fill, 1)) + (0.7152 * Linear(fill, 3)) + (0.0722 * Linear(fill, 5));

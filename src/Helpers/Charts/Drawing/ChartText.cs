@@ -18,7 +18,7 @@ internal static class ChartText
             or UnicodeCategory.Format ? 0 : IsWide(rune.Value) ? 2 : 1;
 
     /// <summary>
-    /// Pixels in a wide common typeface, so that text fits in narrower ones too; the reader's font is unknown.
+    /// The width in pixels in a wide common typeface: the reader's font is unknown, and narrower ones fit too.
     /// </summary>
     public static double Pixels(string text, double size, bool bold = false) =>
         text.EnumerateRunes().Sum(Ems) * size * (bold ? 1.1 : 1);

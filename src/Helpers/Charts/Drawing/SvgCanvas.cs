@@ -3,8 +3,8 @@ using System.Text;
 namespace HonestAsync;
 
 /// <summary>
-/// Writes a picture of fixed width as SVG with attributes only: code hosts strip style sheets and scripts, and
-/// identifiers would collide when a page shows two pictures.
+/// Writes an SVG of fixed width. Attributes only: code hosts strip style sheets and scripts, and identifiers would collide
+/// on a page with two pictures.
 /// </summary>
 internal sealed class SvgCanvas
 {
@@ -40,7 +40,7 @@ internal sealed class SvgCanvas
         Top = y + 20;
     }
 
-    /// <summary>Where the drawing below the title begins.</summary>
+    /// <summary>The Y at which the drawing begins, below the title.</summary>
     public double Top { get; }
 
     public void Rect(double x, double y, double width, double height, string fill, double round = 0,
@@ -92,7 +92,7 @@ internal sealed class SvgCanvas
         _body.Append("</text>\n");
     }
 
-    /// <summary>A picture that says why there is nothing in it.</summary>
+    /// <summary>Ends a picture without data, with the reason.</summary>
     public string FinishEmpty(string why)
     {
         Text(Margin, Top + 8, why, new() { Fill = ChartPalette.Quiet, Room = Right - Margin });
@@ -112,7 +112,7 @@ internal sealed class SvgCanvas
             """.ReplaceLineEndings("\n");
     }
 
-    /// <summary>A shape: sanitisers drop paint-order, and a stroke would then cover its own letters.</summary>
+    /// <summary>Draws a rectangle: sanitisers drop paint-order, and a stroke would then cover its own letters.</summary>
     private void Halo(double x, double y, string shown, SvgText style, string fill)
     {
         var width = ChartText.Pixels(shown, style.Size, style.Bold) + 4;
@@ -163,5 +163,54 @@ internal sealed class SvgCanvas
         {
             _body.Append("<title>").Append(Escape(ChartText.Fit(text, 200))).Append("</title>");
         }
+    }
+}
+
+/// <summary>The style of a text. Text wider than its room ends in an ellipsis; hovering shows it in full.</summary>
+internal sealed record SvgText
+{
+    public double Size { get; init; } = 12;
+
+    public bool Bold { get; init; }
+
+    /// <summary>The colour; ink by default.</summary>
+    public string? Fill { get; init; }
+
+    /// <summary>"middle" or "end"; null starts at the given point.</summary>
+    public string? Anchor { get; init; }
+
+    public double Room { get; init; } = SvgCanvas.Width;
+
+    /// <summary>The background, painted behind the letters so that lines stop short of them.</summary>
+    public string? Halo { get; init; }
+
+    /// <summary>The full text if only a line of it is drawn, else null.</summary>
+    public string? Hover { get; init; }
+}
+
+/// <summary>Limits the size of pictures, for notebooks under version control.</summary>
+internal static class SvgBudget
+{
+    public const int Bytes = 15_000;
+
+    public static bool Fits(string svg) => Encoding.UTF8.GetByteCount(svg) <= Bytes;
+
+    /// <summary>Draws as many items as fit; <paramref name="draw"/> receives the number to keep.</summary>
+    public static string Draw(int count, Func<int, string> draw)
+    {
+        var whole = draw(count);
+        if (Fits(whole))
+        {
+            return whole;
+        }
+
+        var (fits, tooMany) = (0, count);
+        while (tooMany - fits > 1)
+        {
+            var half = (fits + tooMany) / 2;
+            (fits, tooMany) = Fits(draw(half)) ? (half, tooMany) : (fits, half);
+        }
+
+        return draw(fits);
     }
 }

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>A sheet of terminal cells that grows downwards. What falls off the sides is not drawn.</summary>
+/// <summary>A grid of terminal cells that grows downwards. Text beyond its sides is not drawn.</summary>
 internal sealed class TextCanvas(int width)
 {
     private readonly List<string[]> _rows = [];
@@ -56,7 +56,7 @@ internal sealed class TextCanvas(int width)
         }
     }
 
-    /// <summary>Adds the entries of a key, as many to a row as fit.</summary>
+    /// <summary>Adds the entries of a key, as many per row as fit.</summary>
     public void AddEntries(IEnumerable<string> entries)
     {
         var line = "";
@@ -74,7 +74,7 @@ internal sealed class TextCanvas(int width)
         Add(line);
     }
 
-    /// <summary>Whether every cell of a stretch is still empty.</summary>
+    /// <summary>True if all cells of a stretch are empty.</summary>
     public bool IsFree(int column, int row, int count) =>
         column >= 0 && column + count <= Width && Row(row).AsSpan(column, count).IndexOfAnyExcept(" ") < 0;
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HonestAsync;
 
-/// <summary>Thin grid, lines named at their last points.</summary>
+/// <summary>Draws a thin grid, and lines named at their last points.</summary>
 internal static class LineSvg
 {
     public static string Render(LineChart chart, int kept)
@@ -73,7 +73,7 @@ internal static class LineSvg
         var path = new StringBuilder();
         foreach (var (x, y) in line)
         {
-            path.Append(path.Length == 0 ? 'M' : 'L').Append(ChartNumbers.Place(x, y));
+            path.Append(path.Length == 0 ? 'M' : 'L').Append(ChartNumbers.Coordinates(x, y));
         }
 
         if (line.Count > 1)
@@ -84,7 +84,7 @@ internal static class LineSvg
         if (line.Count is > 0 and <= 20)
         {
             var dots = string.Concat(line.Select(at =>
-                $"M{ChartNumbers.Place(at.X - 3, at.Y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"));
+                $"M{ChartNumbers.Coordinates(at.X - 3, at.Y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0z"));
             canvas.Shape(dots, ChartPalette.Line(index));
         }
     }

@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>Lifelines and arrows in box-drawing characters; a highlighted arrow is heavy.</summary>
+/// <summary>Renders lifelines and arrows in box-drawing characters; a highlighted arrow is heavy.</summary>
 internal static class SequenceText
 {
     private const int WidestColumn = 34;
@@ -21,7 +21,7 @@ internal static class SequenceText
         Heads(canvas, diagram, lifelines, column);
         foreach (var message in diagram.Messages)
         {
-            var (from, to) = (diagram.Place(message.From), diagram.Place(message.To));
+            var (from, to) = (diagram.IndexOf(message.From), diagram.IndexOf(message.To));
             if (from == to)
             {
                 Note(canvas, message, lifelines, from);

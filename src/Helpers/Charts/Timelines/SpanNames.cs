@@ -1,8 +1,8 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Which spans carry their names, and where: inside in one line or, where that spares the key, in two; next to a
-/// span that is too short to see, where its row is free.
+/// Decides which spans show their names, and where: inside in one line, or in two if that saves the key; next to a span
+/// that is too short to see, if its row is free.
 /// </summary>
 internal sealed class SpanNames
 {
@@ -51,7 +51,7 @@ internal sealed class SpanNames
 
     public double RowHeight { get; }
 
-    /// <summary>Whether the operation's name can be read somewhere, so that the key can do without it.</summary>
+    /// <summary>True if the operation's name is drawn at one of its spans, so that the key can omit it.</summary>
     public bool Contains(string operation) => _named.Contains(operation);
 
     public void Draw(SvgCanvas canvas, Func<LaneSpan, string> fill)
@@ -99,9 +99,10 @@ internal sealed class SpanNames
             var (x, width) = _plan.Extent(span, free);
             var name = ChartText.Clean(span.Operation);
             var isPointedAt = lane.Marks.Exists(mark => Math.Abs(_plan.X(mark.At) - x) <= Short);
-            // once a lane: a row of short spans would be all names
+            // once per lane: a row of short spans would be all names
             if (width <= Short && x + width + Width(name) + 10 <= free && !isPointedAt
-                && !inside.Contains(span.Operation) && !_names.Exists(other => other.Lane == lane && other.Span.Operation == span.Operation))
+                && !inside.Contains(span.Operation)
+                && !_names.Exists(other => other.Lane == lane && other.Span.Operation == span.Operation))
             {
                 Add(new(lane, row, span, free, [name], IsInside: false));
             }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HonestAsync;
 
-/// <summary>Where every lane, row and span of a timeline lies, in pixels.</summary>
+/// <summary>The layout of a timeline's lanes, rows and spans, in pixels.</summary>
 internal sealed class TimelinePlan
 {
     public const double Right = SvgCanvas.Right - 6;
@@ -34,7 +34,7 @@ internal sealed class TimelinePlan
 
     public SpanNames Names { get; }
 
-    public void Place(double top)
+    public void LayOut(double top)
     {
         Top = top;
         foreach (var lane in _scene.Lanes)
@@ -54,7 +54,7 @@ internal sealed class TimelinePlan
 
     public double X(double time) => Left + (_scene.Axis.Share(time) * (Right - Left));
 
-    /// <summary>The lane's band, and its name before it.</summary>
+    /// <summary>Draws the lane's band, and its name to the left.</summary>
     public void Band(SvgCanvas canvas, TimelineLane lane)
     {
         canvas.Rect(Left, _tops[lane], Right - Left, Height(lane), ChartPalette.Band);
@@ -80,7 +80,7 @@ internal sealed class TimelinePlan
             }
             else
             {
-                (paths[colour] ??= new()).Append('M').Append(ChartNumbers.Place(x, y))
+                (paths[colour] ??= new()).Append('M').Append(ChartNumbers.Coordinates(x, y))
                     .Append('h').Append(ChartNumbers.Coordinate(width)).Append('v').Append(ChartNumbers.Coordinate(_row))
                     .Append('h').Append(ChartNumbers.Coordinate(-width)).Append('z');
             }
@@ -94,13 +94,13 @@ internal sealed class TimelinePlan
         Names.Draw(canvas, span => ChartPalette.Fill(_scene.Colour(span.Operation)));
     }
 
-    /// <summary>Where the next span of the row begins, or the picture ends.</summary>
+    /// <summary>The X at which the row's next span begins, or the picture ends.</summary>
     public double FreeUntil(List<LaneSpan> row, int index) =>
         index + 1 < row.Count ? X(row[index + 1].Start) : Right;
 
     /// <summary>
-    /// A hair narrower than the time it stands for, so that neighbours of one colour stay apart, but wide enough to
-    /// be seen, where the next span leaves room for it.
+    /// A pixel narrower than its time, so that neighbours of the same colour stay apart, but wide enough to see if the next
+    /// span leaves room.
     /// </summary>
     public (double X, double Width) Extent(LaneSpan span, double free)
     {

@@ -1,13 +1,13 @@
 namespace HonestAsync;
 
 /// <summary>
-/// A timeline made ready for drawing: lanes and operations in order, overlaps stacked, axis fitted.
+/// A timeline prepared for rendering: lanes and operations in order, overlaps stacked, axis fitted.
 /// </summary>
 internal sealed class TimelineScene
 {
     public TimelineScene(TimelineChart chart, int kept = int.MaxValue)
     {
-        // all spans, kept or not, decide lanes, colours and axis: thinning must not move anything
+        // lanes, colours and axis come from all spans: thinning must not move anything
         Operations = [.. chart.Spans.Select(span => span.Operation).Distinct(StringComparer.Ordinal)];
         var marks = chart.Marks ?? [];
         Axis = ChartAxis.Over(AxisScale.Linear,
@@ -32,7 +32,7 @@ internal sealed class TimelineScene
 
     private static List<LaneSpan> Longest(IReadOnlyList<LaneSpan> spans, int kept) =>
         [.. spans.Index().OrderByDescending(item => item.Item.Length)
-            // equals are picked from all over, not from the beginning: steps of the golden ratio spread evenly
+            // among equal lengths, pick from the whole list: multiples of the golden ratio spread evenly
             .ThenBy(item => unchecked((uint)item.Index * 2654435769u))
             .Take(kept).OrderBy(item => item.Index).Select(item => item.Item)];
 

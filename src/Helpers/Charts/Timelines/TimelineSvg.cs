@@ -1,7 +1,7 @@
 namespace HonestAsync;
 
 /// <summary>
-/// Lanes on bands, operations by colour; a name stands in its span or next to a short one, where it fits, else in
+/// Draws lanes as bands and operations by colour. A name goes inside its span or next to a short one if it fits, else into
 /// the key.
 /// </summary>
 internal static class TimelineSvg
@@ -19,7 +19,7 @@ internal static class TimelineSvg
 
         var plan = new TimelinePlan(scene, WidestLane, detailed);
         var y = Key(canvas, scene, plan, canvas.Top - 4);
-        plan.Place(y);
+        plan.LayOut(y);
         foreach (var lane in scene.Lanes)
         {
             plan.Band(canvas, lane);
@@ -77,5 +77,64 @@ internal static class TimelineSvg
         }
 
         return keyed.Count == 0 ? top : y + 26;
+    }
+}
+
+/// <summary>
+/// Draws the marks of a lane: a triangle above the spans with its label next to it, on as many rows as needed.
+/// </summary>
+internal static class TimelineMarks
+{
+    private const double RowHeight = 15;
+
+    public static int Rows(TimelineLane lane, TimelinePlan plan) =>
+        lane.Marks.Count == 0 ? 0 : Layout(lane, plan).Max(placed => placed.Row) + 1;
+
+    public static void Draw(SvgCanvas canvas, TimelineLane lane, TimelinePlan plan)
+    {
+        var top = plan.RowsTop(lane);
+        var marks = Layout(lane, plan);
+        foreach (var (mark, row, _, _) in marks)
+        {
+            var x = plan.X(mark.At);
+            var y = plan.MarksTop(lane) + (row * RowHeight) + 4;
+            canvas.Line(x, y + 4, x, top, ChartPalette.Ink, 1.2);
+            canvas.Shape($"M{ChartNumbers.Coordinates(x - 4, y)}h8l-4 7z", ChartPalette.Ink);
+        }
+
+        foreach (var (mark, row, textX, leftwards) in marks)
+        {
+            canvas.Text(textX, plan.MarksTop(lane) + (row * RowHeight) + 12, mark.Label, new()
+            {
+                Size = 11, Halo = ChartPalette.Band, Anchor = leftwards ? "end" : null,
+                Room = leftwards ? textX - plan.Left : TimelinePlan.Right - textX,
+            });
+        }
+    }
+
+    private static List<(LaneMark Mark, int Row, double TextX, bool Leftwards)> Layout(
+        TimelineLane lane, TimelinePlan plan)
+    {
+        var placed = new List<(LaneMark, int, double, bool)>();
+        var free = new List<double>();
+        foreach (var mark in lane.Marks)
+        {
+            var x = plan.X(mark.At);
+            var width = 8 + Math.Min(
+                ChartText.Pixels(ChartText.Clean(mark.Label), 11), (TimelinePlan.Right - plan.Left) / 2);
+            var leftwards = x + width > TimelinePlan.Right;
+            var (from, to) = leftwards ? (x - width, x + 8) : (x - 6, x + width + 4);
+            var row = free.FindIndex(end => end <= from);
+            if (row < 0)
+            {
+                row = free.Count;
+                free.Add(0);
+            }
+
+            free[row] = to;
+            placed.Add((mark, row, leftwards ? x - 7 : x + 7, leftwards));
+        }
+
+        return placed;
     }
 }

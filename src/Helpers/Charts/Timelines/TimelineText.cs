@@ -1,6 +1,6 @@
 namespace HonestAsync;
 
-/// <summary>One row of cells a lane: a letter where a span starts, a double line while it runs.</summary>
+/// <summary>Renders one row of cells per lane: a letter where a span starts, a double line while it runs.</summary>
 internal static class TimelineText
 {
     public static string Render(TimelineChart chart, int width)
@@ -55,7 +55,7 @@ internal static class TimelineText
         foreach (var (index, span) in spans.Index())
         {
             var from = Math.Max(next, Cell(span.Start));
-            // the next span's first cell is its own
+            // leave the next span its first cell
             var limit = index + 1 < spans.Count ? Math.Max(from + 1, Cell(spans[index + 1].Start)) : columns;
             var to = Math.Min(Math.Max(from + 1, (int)Math.Round(scene.Axis.Share(span.End) * columns)),
                 limit);
@@ -114,5 +114,30 @@ internal static class TimelineText
         }
 
         canvas.Put(end + 1, row + 1, unit);
+    }
+}
+
+/// <summary>Letters that identify operations in a text timeline.</summary>
+internal static class OperationLetters
+{
+    private const string Spare = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    /// <summary>Gives each operation a different letter, from its own name if one is free.</summary>
+    public static Dictionary<string, char> For(IReadOnlyList<string> operations)
+    {
+        var letters = new Dictionary<string, char>(StringComparer.Ordinal);
+        var free = new HashSet<char>(Spare);
+        foreach (var operation in operations)
+        {
+            // "request 1" and "request 2" differ in their last word only, so word starts come first from the end
+            var words = operation.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var wanted = words.Reverse().Select(word => char.ToUpperInvariant(word[0]))
+                .Concat(operation.Select(char.ToUpperInvariant)).Concat(Spare);
+            var letter = wanted.FirstOrDefault(free.Contains, '#');
+            free.Remove(letter);
+            letters[operation] = letter;
+        }
+
+        return letters;
     }
 }

@@ -160,7 +160,7 @@ public sealed class ReminderJobTests
         foreach (string call in new[] { "lists", "mails", "marks" })
         {
             int threads = await cost.ThreadsAtRestAsync(few: Many);
-            _ = threads < Many && await rest.ComeAsync();
+            _ = threads < Many && await rest.WaitAsync();
             wrong ??= threads >= Many ? $"while the {call} of {Runs} runs are under way, {threads} threads are held"
                 : cost.Timers > Many ? $"while the {call} of {Runs} runs are under way, {cost.Timers} timers run" : null;
             for (int left = script.Count; left > 0; left--)
@@ -172,7 +172,7 @@ public sealed class ReminderJobTests
         {
             script.AnswerAll();
             // at rest, with no call under way, nothing will happen any more
-            wrong = await rest.ComeAsync() && script.Count == 0 && !runs.IsCompleted
+            wrong = await rest.WaitAsync() && script.Count == 0 && !runs.IsCompleted
                 ? "all calls are answered, and some run never comes to its end" : null;
         }
         Assert.True(wrong is null, $"""
@@ -198,7 +198,7 @@ public sealed class ReminderJobTests
         {
             var run = job.RunAsync($"branch {number}", host.Token);
             // everything is answered at once: what has not come to its end at rest never will
-            if (!await rest.ComeAsync())
+            if (!await rest.WaitAsync())
             {
                 await Task.WhenAny(run);
             }

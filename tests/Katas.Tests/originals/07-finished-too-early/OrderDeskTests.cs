@@ -284,7 +284,7 @@ public sealed class OrderDeskTests
         public async Task<bool> RestAsync()
         {
             Awaited = NobodyWaits;
-            if (!s_noRest && !await _rest!.ComeAsync())
+            if (!s_noRest && !await _rest!.WaitAsync())
             {
                 s_noRest = true;
                 int turns = await TurnsOfOthersAsync();

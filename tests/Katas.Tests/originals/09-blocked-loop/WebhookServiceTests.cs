@@ -298,7 +298,7 @@ public sealed class WebhookServiceTests
 
     /// <summary>Whatever was on its way to the pool or to the loop has begun, or there is one parse too many.</summary>
     private static async Task QuietAsync(Office office) =>
-        await Task.WhenAny(office.Rest.ComeAsync(), office.Parser.Crowded);
+        await Task.WhenAny(office.Rest.WaitAsync(), office.Parser.Crowded);
 
     private static async Task OnTheLoopAsync(Func<Office, Task> body)
     {

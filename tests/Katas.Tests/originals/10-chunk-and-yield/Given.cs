@@ -207,7 +207,7 @@ public sealed class Warehouse
         {
             reports[i] = Reporting.MakeAsync([.. NewStock(9)], cancellationToken);
         }
-        await Rest.ComeAsync();
+        await Rest.WaitAsync();
         return reports;
     }
 

@@ -105,7 +105,7 @@ public sealed class StockReportingTests
         using var late = new CancellationTokenSource();
         var report = (await house.AtTheArchiveAsync(cancellationToken: late.Token))[0];
         late.Cancel();
-        await house.Rest.ComeAsync();
+        await house.Rest.WaitAsync();
         bool wasLetGo = report.IsCanceled;
         house.Archive.Door.Open();
         string end = await Warehouse.EndOfAsync(report);
@@ -265,7 +265,7 @@ public sealed class StockReportingTests
         string end = await Warehouse.EndOfAsync(house.Reporting.MakeAsync([.. stock], caller.Token));
         (house.Robot.Turn, house.Working) = (null, null);
         // whatever goes on all the same goes on now
-        await house.Rest.ComeAsync();
+        await house.Rest.WaitAsync();
         bool asked = caller.IsCancellationRequested;
         int then = s_workedOutThen - before;
         int more = house.WorkedOut - s_workedOutThen;
