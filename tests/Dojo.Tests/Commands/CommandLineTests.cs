@@ -79,7 +79,7 @@ public class CommandLineTests
         Assert.Matches(@"\d\.\d s", output);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Ctrl_C_in_the_middle_ends_everything_and_exits_with_130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "an interrupt cannot be sent to one process on Windows");

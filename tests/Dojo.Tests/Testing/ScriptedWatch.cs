@@ -50,7 +50,7 @@ internal sealed class ScriptedWatch : IAsyncDisposable
     /// <summary>The next run that is asked for.</summary>
     public async Task<ScriptedRun> RunAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(s_bound);
 
-    /// <summary>Shows a text, lets its run end like this, and waits until these are said from then on.</summary>
+    /// <summary>Shows a text, lets its run end like this, and waits until these are printed from then on.</summary>
     public async Task<string> JudgeAsync(Kata kata, string text, KataRun verdict, params string[] says)
     {
         See(kata, text);
