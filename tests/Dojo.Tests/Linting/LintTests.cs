@@ -98,8 +98,8 @@ public sealed class LintTests : IDisposable
         File.Delete(KataSolution.PathIn(_clone.Project));
         var screen = new Screen();
 
-        Assert.Equal(ExitCode.Unsolved, new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: false));
-        Assert.Equal(ExitCode.Ok, new LintCommand(_clone.Project, screen.Console).Run(what: null, fix: true));
+        Assert.Equal(ExitCode.Unsolved, new LintCommand(_clone.Project, screen.Console).Run(LintCommand.Katas, fix: false));
+        Assert.Equal(ExitCode.Ok, new LintCommand(_clone.Project, screen.Console).Run(LintCommand.Katas, fix: true));
 
         Assert.Contains("✗ katas/Katas.slnx: it does not list exactly the katas that exist. Run: dojo lint --fix", screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("✓ 1 kata is complete.", screen.ToString(), StringComparison.Ordinal);
