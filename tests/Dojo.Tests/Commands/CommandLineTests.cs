@@ -67,7 +67,7 @@ public class CommandLineTests
         Assert.Contains("  holds          one-claim", output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Numbers_in_the_text_are_English_whatever_the_language_of_the_user()
     {
         using var clone = new FakeClone();
