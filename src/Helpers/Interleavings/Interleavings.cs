@@ -52,7 +52,12 @@ public static class Interleavings
     {
         ArgumentNullException.ThrowIfNull(setUp);
         ArgumentNullException.ThrowIfNull(error);
-        return AwaitSweep.Run(setUp, (call, _) => call.Fail(error()), options ?? new ExplorationOptions());
+        return AwaitSweep.Run(setUp, (call, _) =>
+        {
+            // it is pending no longer when the code goes on
+            call.TryTake();
+            call.Fail(error());
+        }, options ?? new ExplorationOptions());
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ public class SpinPairsTests
     {
         var ratio = SpinPairs.Measure(6);
 
-        Assert.Equal(5, ratio.Pairs);
+        Assert.Equal(6, ratio.Pairs);
         Assert.True(ratio.Low > 0 && ratio.Low <= ratio.High, $"{ratio}");
     }
 }
