@@ -8,11 +8,14 @@ public sealed class WordLintTests : IDisposable
     public void The_repository_does_without_the_banned_words()
     {
         bool isCi = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
-        var findings = WordLint.Run(ProjectFolder.Find(AppContext.BaseDirectory)).Select(finding => finding.ToString())
-            // outside CI a notebook is the learner's to change
-            .Where(finding => isCi || !finding.Contains("notebooks/", StringComparison.Ordinal)).ToList();
+        var findings = WordLint.Run(ProjectFolder.Find(AppContext.BaseDirectory)).Where(finding => isCi || !IsTheLearners(finding)).ToList();
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
+
+        // outside CI notebooks and pages in the root may be changed
+        static bool IsTheLearners(LintFinding finding) => !finding.File.Contains('/', StringComparison.Ordinal)
+            || finding.File.StartsWith("notebooks/", StringComparison.Ordinal)
+            || finding.What.StartsWith("notebooks/", StringComparison.Ordinal) || finding.What.StartsWith("README.md ", StringComparison.Ordinal);
     }
 
     [Theory]
