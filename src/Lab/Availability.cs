@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace HonestAsync.Lab;
 
-/// <summary>What an experiment needs from this machine: it, or the reason why it is not here.</summary>
+/// <summary>Something an experiment needs from this machine, or the reason why it is missing.</summary>
 /// <remarks>In a notebook: <c>if (!found.IsAvailable) scoreboard.NotRun("claim-id", found.Reason);</c></remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Availability<T>
@@ -17,16 +17,16 @@ public sealed class Availability<T>
     /// <summary>True when the experiment can run.</summary>
     public bool IsAvailable => _value is not null;
 
-    /// <summary>What was looked for, what was found instead, and what to do about it; empty when it is here.</summary>
+    /// <summary>What was looked for, what was found instead, and what to do about it; empty if available.</summary>
     public string Reason { get; } = "";
 
-    /// <summary>The thing itself.</summary>
-    /// <exception cref="NotAvailableException">It is not here.</exception>
+    /// <summary>The value.</summary>
+    /// <exception cref="NotAvailableException">It is missing.</exception>
     public T Value => _value ?? throw new NotAvailableException(Reason);
 
     /// <inheritdoc/>
     public override string ToString() => _value?.ToString() ?? $"not available: {Reason}";
 }
 
-/// <summary>Something was used that is not on this machine; the message says what to do.</summary>
+/// <summary>Thrown on use of something that is missing on this machine; the message says what to do.</summary>
 public sealed class NotAvailableException(string reason) : InvalidOperationException(reason);

@@ -18,7 +18,7 @@ public class ExploreTests
             .Where(name => name is "Plotly.NET" or "FSharp.Core" or "DynamicObj" or "Newtonsoft.Json").Order())
         """;
 
-    [Fact]
+    [WholeFact]
     public async Task Plotly_is_loaded_by_the_first_Explore_and_a_run_that_is_stored_keeps_picture_and_text()
     {
         var notebook = new NotebookDocument(new[] { Setup, Chart, Loaded, "chart.Explore()", Loaded }
@@ -34,7 +34,7 @@ public class ExploreTests
         Assert.Equal("DynamicObj FSharp.Core Newtonsoft.Json Plotly.NET", Data(run.Cells[4])["text/plain"]!.ToString());
     }
 
-    [Fact]
+    [WholeFact]
     public void A_front_end_gets_the_figure_and_HTML_that_draws_it_offline()
     {
         var shown = new List<JsonObject>();

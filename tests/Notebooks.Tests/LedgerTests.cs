@@ -38,7 +38,7 @@ public class LedgerTests
     }
 
     [Fact]
-    public void Every_overturned_prediction_says_why() =>
+    public void Every_surprise_says_why() =>
         Assert.All(Clone.Ledger.Claims.Where(claim => claim.IsOverturned), claim => Assert.False(string.IsNullOrWhiteSpace(claim.Why), claim.Id));
 
     [Fact]

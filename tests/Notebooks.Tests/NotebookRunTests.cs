@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using HonestAsync.Dojo;
 using HonestAsync.Kernel;
 
@@ -8,8 +7,6 @@ public class NotebookRunTests
 {
     public static TheoryData<string> Numbers =>
         [.. Clone.Notebooks.Select(notebook => notebook.Entry!.Number)];
-
-    private static readonly PassedBefore s_passed = new(AppContext.BaseDirectory, Path.GetDirectoryName(Clone.Project.LabAssembly)!);
 
     [Theory, MemberData(nameof(Numbers))]
     public Task Every_cell_does_what_it_should(string number) => HoldAsync(number, result =>
@@ -65,15 +62,6 @@ public class NotebookRunTests
         }
     });
 
-    private static async Task HoldAsync(string number, Action<NotebookResult> look, [CallerMemberName] string test = "")
-    {
-        var note = NoteOf(number, test);
-        note.SkipIfThere();
-
-        look(await QuickRuns.OfAsync(number, Numbers.Select(row => row.Data).Where(other => !NoteOf(other, test).IsThere)));
-        note.Put();
-    }
-
-    private static PassedNote NoteOf(string number, string test) =>
-        s_passed.Of($"{number} {test}", QuickRuns.Choice(number).Path, Clone.Project.LedgerFile);
+    private static async Task HoldAsync(string number, Action<NotebookResult> look) =>
+        look(await QuickRuns.OfAsync(number, Numbers.Select(row => row.Data)));
 }

@@ -3,8 +3,8 @@ using HonestAsync.Dojo;
 namespace HonestAsync.Notebooks.Tests;
 
 /// <summary>
-/// Each notebook, run once in the quick profile; all tests look at the same run. Measured cells, with their loads and
-/// servers, are run under CI, or where the whole proof is asked for; dojo run always runs all.
+/// Runs each notebook once in the quick profile; all tests look at the same run. Measured cells, with their loads and
+/// servers, belong to the whole proof; <c>dojo run</c> always runs them.
 /// </summary>
 internal static class QuickRuns
 {
@@ -16,9 +16,9 @@ internal static class QuickRuns
 
     public static NotebookChoice Choice(string number) => Clone.Notebooks.Single(choice => choice.Entry?.Number == number);
 
-    /// <summary>The run of a notebook; begins it if nobody has.</summary>
+    /// <summary>The run of a notebook; starts it unless it is started.</summary>
     /// <param name="number">The notebook.</param>
-    /// <param name="others">Those that will be asked for: one of them is at work meanwhile, where nothing is measured.</param>
+    /// <param name="others">The notebooks that tests will ask for: where nothing is measured, one of them runs meanwhile.</param>
     public static Task<NotebookResult> OfAsync(string number, IEnumerable<string> others)
     {
         lock (s_lock)

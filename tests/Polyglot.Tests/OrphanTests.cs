@@ -10,7 +10,7 @@ public sealed class OrphanTests
             "#!python\nprint('here')\nsum(range(10**15))"],
     ];
 
-    [Fact]
+    [WholeFact]
     public Task Nothing_outlives_a_notebook_that_is_killed() => KillAsync(5);
 
     /// <summary>The long form.</summary>

@@ -3,7 +3,7 @@ using Xunit;
 namespace HonestAsync.Testing;
 
 /// <summary>
-/// Compares with a committed file; set REFRESH_GOLDEN=1 to write what was drawn instead, then read the diff.
+/// Compares with a committed file. REFRESH_GOLDEN=1 writes the new text instead: read the diff.
 /// </summary>
 internal static class GoldenFile
 {

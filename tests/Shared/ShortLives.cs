@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace HonestAsync.Testing;
 
 /// <summary>
-/// The processes that tests start live for a second or two: the runtime need not compile a second time, in their
-/// background, what they call often. Where all is run and measured, they are as a user starts them.
+/// The processes that tests start live for a second or two: the runtime need not recompile hot methods in the background.
+/// In the whole proof, which measures, they are as a user starts them.
 /// </summary>
 internal static class ShortLives
 {

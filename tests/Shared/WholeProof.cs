@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace HonestAsync.Testing;
 
 /// <summary>
-/// True under CI, or where HONEST_ASYNC_PROOF=whole asks for it, or golden files are drawn anew: then everything is run.
-/// Otherwise the tests answer soon, and leave out what costs seconds of processor time.
+/// True under CI, with HONEST_ASYNC_PROOF=whole, and while golden files are refreshed: then every test runs. Otherwise the
+/// tests that take seconds of processor time are skipped, always the same ones.
 /// </summary>
 internal static class WholeProof
 {
-    public const string Reason = "costs seconds of processor time: under CI, or with HONEST_ASYNC_PROOF=whole";
+    public const string Reason = "takes seconds of processor time, run it with: HONEST_ASYNC_PROOF=whole dotnet test";
 
     public static bool IsOn { get; } = Says("CI", "true") || Says("HONEST_ASYNC_PROOF", "whole")
         || Says("REFRESH_GOLDEN", "1");
@@ -17,7 +17,7 @@ internal static class WholeProof
         string.Equals(Environment.GetEnvironmentVariable(variable), value, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A test of the whole proof only; skipped otherwise, with the reason.</summary>
+/// <summary>A test of the whole proof only; otherwise skipped, with the command that runs it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class WholeFactAttribute : FactAttribute
 {
@@ -30,7 +30,7 @@ internal sealed class WholeFactAttribute : FactAttribute
     }
 }
 
-/// <summary>Rows of the whole proof only; skipped otherwise, with the reason.</summary>
+/// <summary>A theory of the whole proof only; otherwise skipped, with the command that runs it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class WholeTheoryAttribute : TheoryAttribute
 {

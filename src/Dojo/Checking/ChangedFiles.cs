@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>What a learner changed beside the file to edit: a verdict never uses it.</summary>
+/// <summary>Files that a learner changed in addition to the one to edit. A verdict never uses them.</summary>
 internal static class ChangedFiles
 {
     /// <summary>Names of given types and tests that differ from the pristine ones, or are gone.</summary>

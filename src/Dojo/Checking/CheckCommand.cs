@@ -27,7 +27,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
         return run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
     }
 
-    /// <summary>Every kata that the learner has begun, a line each.</summary>
+    /// <summary>Every kata that the learner has begun, one line per kata.</summary>
     public async Task<int> AllAsync(CancellationToken cancellationToken)
     {
         var katas = Kata.All(project);
@@ -54,7 +54,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
         }
         console.WriteLine();
         console.MarkupLine($"{solved} of {katas.Count} solved. "
-            + (solved < katas.Count ? "Look closer at one: dojo check NN" : "There is nothing left to mend."));
+            + (solved < katas.Count ? "Look closer at one: dojo check NN" : "All of them are fixed."));
         unsaved.ThrowIfAny();
         return solved == katas.Count ? ExitCode.Ok : ExitCode.Unsolved;
     }
@@ -75,7 +75,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
     {
         if (!File.Exists(kata.MyFile))
         {
-            throw new DojoException($"katas/{kata.Name}/{kata.File.Subject} is not there.",
+            throw new DojoException($"katas/{kata.Name}/{kata.File.Subject} is missing.",
                 $"Bring it back: git checkout -- katas/{kata.Name}/{kata.File.Subject}");
         }
     }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Prints the verdict on a kata for the one who works on it.</summary>
+/// <summary>Prints the verdict on a kata for its learner.</summary>
 internal sealed class CheckReport(IAnsiConsole console)
 {
     private readonly VerdictParts _parts = new(console);

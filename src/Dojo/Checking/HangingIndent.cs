@@ -1,13 +1,13 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Text for a console: what is too long goes on in the next line, a little further in.</summary>
+/// <summary>Wraps text for a console; continuation lines are indented further.</summary>
 internal static class HangingIndent
 {
-    /// <summary>Breaks each line at blanks; what is longer than a line without any is cut.</summary>
+    /// <summary>Breaks each line at spaces; a word longer than a line is cut.</summary>
     /// <param name="text">Lines; control characters are shown as a dot, for they could move the cursor.</param>
     /// <param name="indent">Put before each line.</param>
-    /// <param name="width">Columns that there are.</param>
-    /// <param name="further">How much further in a line goes on.</param>
+    /// <param name="width">Columns of the console.</param>
+    /// <param name="further">Extra columns for continuation lines.</param>
     public static IEnumerable<string> Lines(string text, string indent, int width, int further = 2) =>
         text.ReplaceLineEndings("\n").TrimEnd().Split('\n')
             .SelectMany(line => Wrap($"{indent}{Visible(line)}".TrimEnd(), width, further));

@@ -21,7 +21,7 @@ internal static class KataCommands
     private static ExampledCommand Check(IAnsiConsole console)
     {
         var kata = Kata();
-        var all = new Option<bool>("--all") { Description = "Every kata that you have begun, a line each." };
+        var all = new Option<bool>("--all") { Description = "Every kata that you have begun, one line per kata." };
         var command = new ExampledCommand("check",
             "Runs the tests of a kata on your file, and explains what they saw.", """
             Examples:
@@ -30,8 +30,8 @@ internal static class KataCommands
               dojo check                the one kata that you have begun
               dojo check --all
 
-            The verdict uses the original tests, whatever lies in katas/. It is there within ten seconds, also when
-            the code hangs, crashes, exits or eats memory.
+            The verdict uses the original tests, not the ones in katas/. You get it within ten seconds, even if the
+            code hangs, crashes, exits or runs out of memory.
             Exit code: 0 solved; 1 not solved; 2 the tool failed; 130 interrupted.
             """)
         { kata, all };
@@ -56,7 +56,7 @@ internal static class KataCommands
     {
         var kata = Kata();
         var command = new ExampledCommand("watch",
-            "Follows a kata: you save your file, and the verdict is there.", """
+            "Follows a kata: prints a verdict each time you save your file.", """
             Examples:
               dojo watch                the kata you are on
               dojo watch 32

@@ -1,12 +1,12 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Why a test says nothing.</summary>
+/// <summary>Why a test has no result.</summary>
 internal static class NotRunText
 {
     private const string ByWatchdog = "Not run";
 
     /// <summary>
-    /// What stands in brackets behind its name; null where it ran, or where its process was lost under it.
+    /// The text in brackets after its name; null if it ran, or if its process was lost while it ran.
     /// </summary>
     public static string? Of(KataRun run, TestOutcome test)
     {

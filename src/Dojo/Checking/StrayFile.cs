@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Notices that a file lies in the place of another kata's.</summary>
+/// <summary>Detects a file that was saved into the folder of another kata.</summary>
 internal static class StrayFile
 {
     private const string Namespace = "namespace ";

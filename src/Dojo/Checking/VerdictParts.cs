@@ -8,7 +8,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
     private const int MostErrors = 5;
     private const int MostPrinted = 12;
 
-    /// <summary>Says which of the given files were changed; nothing when none was.</summary>
+    /// <summary>Prints which of the given files were changed; nothing if none was.</summary>
     public void Changed(Kata kata)
     {
         foreach (string file in ChangedFiles.Of(kata))
@@ -25,7 +25,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
         if (StrayFile.Of(kata) is { } other)
         {
             Paragraph($"This is the code of another kata: {other.Name}. It belongs into katas/{other.Name}/{other.File.Subject}. "
-                + $"To have {kata.File.Subject} back, with what is there now kept as .mine: dojo reset {kata.File.Number}");
+                + $"To have {kata.File.Subject} back, with your present file kept as .mine: dojo reset {kata.File.Number}");
             console.WriteLine();
         }
         else if (errors.TrueForAll(error => error.File != kata.File.Subject))
@@ -48,7 +48,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
         }
     }
 
-    /// <summary>A line a test; below each red one, its words if they are wanted.</summary>
+    /// <summary>One line per test; below a red one, its message if asked for.</summary>
     public void Tests(Kata kata, KataRun run, bool withWords)
     {
         foreach (var test in run.Tests)
@@ -65,7 +65,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
         }
     }
 
-    /// <summary>What a red test says; the property that is broken stands out.</summary>
+    /// <summary>The message of a red test; the broken property is highlighted.</summary>
     public void Words(Kata kata, TestOutcome test)
     {
         bool byItself = test.ByAssertion || test.State == TestState.Hung;
@@ -76,7 +76,7 @@ internal sealed class VerdictParts(IAnsiConsole console)
         }
     }
 
-    /// <summary>Why the process was lost, where it was.</summary>
+    /// <summary>Why the process was lost, if it was.</summary>
     public void Explanation(KataRun run)
     {
         if (run.Explanation.Length > 0)

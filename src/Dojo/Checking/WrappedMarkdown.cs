@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Markdown of paragraphs, with lines as long as the screen has room for.</summary>
+/// <summary>Wraps paragraphs of Markdown to the width of the console.</summary>
 internal static class WrappedMarkdown
 {
     private const int Longest = 100;

@@ -43,22 +43,24 @@ internal static class AuthorCommands
     {
         var what = new Argument<string?>("what")
         {
-            Description = "katas or notebooks; none for both.",
+            Description = "katas, notebooks or words; none for all.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        what.AcceptOnlyFromAmong(LintCommand.Katas, LintCommand.Notebooks);
+        what.AcceptOnlyFromAmong(LintCommand.Katas, LintCommand.Notebooks, LintCommand.Words);
         var fix = new Option<bool>("--fix")
         {
             Description = "Generate katas/Katas.slnx, notebooks/SCOREBOARD.md and the README's tables again, "
                 + "and bring notebooks to the stored form.",
         };
         var command = new ExampledCommand("lint",
-            "For authors: says of katas and notebooks what is missing or does not fit together.", """
+            "For authors: finds what katas and notebooks lack, and banned words.", """
             Examples:
               dojo lint
               dojo lint notebooks
+              dojo lint words
               dojo lint --fix
 
+            Words: src/Dojo/Linting/Words/banned-words.txt, with what to write instead.
             It runs no code. Exit code: 0 all is complete; 1 something is to be fixed; 2 the tool failed.
             """)
         { what, fix };

@@ -59,7 +59,7 @@ internal sealed class ClaimCommand(ProjectFolder project, IAnsiConsole console)
             _rows.Row("notebook", $"notebooks/{notebook.FileName}");
             return;
         }
-        _rows.Judged(stored.Result, Predicted(claim) + (claim.IsOverturned ? ", overturned" : ""));
+        _rows.Judged(stored.Result, Predicted(claim) + (claim.IsOverturned ? ", a surprise" : ""));
         if (stored.Result.ControlVerdict is { } control)
         {
             _rows.Row("control", $"{stored.Result.ControlEvidence.ToText()}: {control.Word()}, by the same rule");

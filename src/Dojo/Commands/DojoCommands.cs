@@ -27,7 +27,7 @@ internal static class DojoCommands
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] words, TextWriter output, TextWriter error, bool redirected)
     {
-        // the text is English, so its numbers are, too; a kernel's cells keep the user's culture
+        // the text is English, so its numbers are, too; the cells of a kernel keep the user's culture
         if (words is not ["kernel", "start", ..])
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -74,7 +74,7 @@ internal static class DojoCommands
         return root;
     }
 
-    /// <summary>What a user reads of a failure; null for a bug, whose stack is of more use.</summary>
+    /// <summary>The message a user sees for a failure; null for a bug, whose stack trace is more useful.</summary>
     private static string? Sentence(Exception failure) => failure switch
     {
         DojoException => failure.Message,
@@ -99,11 +99,11 @@ internal static class DojoCommands
         }
         catch (OutputException)
         {
-            // the exit code is all that is left to say it
+            // only the exit code is left to report it
         }
     }
 
-    /// <summary>Names what is wrong with the words of the command, and where help is.</summary>
+    /// <summary>Prints what is wrong with the arguments, and where help is.</summary>
     private static int ShowErrors(ParseResult parsed, TextWriter error)
     {
         var names = new Stack<string>();

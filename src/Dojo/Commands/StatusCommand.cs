@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What <c>dojo</c> says without arguments: where you are, and the next step.</summary>
+/// <summary><c>dojo</c> without arguments: prints your progress and the next step.</summary>
 internal sealed class StatusCommand(ProjectFolder project, IAnsiConsole console)
 {
     public int Run()
@@ -16,7 +16,7 @@ internal sealed class StatusCommand(ProjectFolder project, IAnsiConsole console)
         int measured = ledger.Claims.Count(claim => claim.Verdict is not null);
         console.MarkupLine("[bold]Honest Async[/]: claims about async, tested in C#.");
         console.MarkupLine($"  {notebooks.Count} of {ledger.Notebooks.Count} notebooks are written, {measured} of {ledger.Claims.Count} claims are measured, "
-            + $"{katas.Count} of {ledger.Katas.Count} katas are there.");
+            + $"{katas.Count} of {ledger.Katas.Count} katas are written.");
         console.MarkupLine(started.Count == 0 && solved == 0
             ? "  You have not changed a kata yet."
             : $"  You have solved {solved} of {katas.Count} katas"
@@ -37,7 +37,7 @@ internal sealed class StatusCommand(ProjectFolder project, IAnsiConsole console)
             if (katas.Count > 0)
             {
                 var next = path.Current().File;
-                console.MarkupLine($"  Read a kata, then mend it:       katas/{next.Folder}/README.md");
+                console.MarkupLine($"  Read a kata, then fix it:        katas/{next.Folder}/README.md");
                 console.MarkupLine($"  See a verdict at each save:      [bold]dojo watch {next.Number}[/] [grey](or: dotnet test katas/{next.Folder})[/]");
             }
         }

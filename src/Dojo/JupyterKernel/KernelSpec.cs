@@ -64,7 +64,7 @@ internal sealed record KernelSpec(string Folder, string DisplayName, IReadOnlyLi
         }
     }
 
-    /// <summary>Those of a folder, by name.</summary>
+    /// <summary>The kernelspecs in a folder, by name.</summary>
     public static IEnumerable<KernelSpec> All(string kernels) => Directory.Exists(kernels)
         ? Directory.GetDirectories(kernels).Order(StringComparer.OrdinalIgnoreCase).Select(Read).OfType<KernelSpec>()
         : [];

@@ -10,7 +10,7 @@ internal sealed record KernelSpecFolders(string Kernels, string Programs, IReadO
     public IEnumerable<KernelSpec> Specs() =>
         Others.Prepend(Kernels).Distinct(StringComparer.Ordinal).SelectMany(KernelSpec.All);
 
-    /// <summary>Those of this machine and user.</summary>
+    /// <summary>The folders of this machine and user.</summary>
     public static KernelSpecFolders Find()
     {
         string system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";

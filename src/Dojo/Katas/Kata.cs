@@ -30,7 +30,7 @@ public sealed record Kata(ProjectFolder Project, KataFile File)
         [.. KataFile.All(project).Select(file => new Kata(project, file))];
 
     /// <summary>The kata of a number, a slug, a part of a slug or a folder's name.</summary>
-    /// <exception cref="DojoException">There is none, or several; near and planned ones are said.</exception>
+    /// <exception cref="DojoException">None or several match; the message names near and planned ones.</exception>
     public static Kata Find(ProjectFolder project, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -43,7 +43,7 @@ public sealed record Kata(ProjectFolder Project, KataFile File)
     /// <summary>A file of the pristine copy.</summary>
     public string Original(string file) => Path.Combine(Project.Originals, Name, file);
 
-    /// <summary>A file beside the reference solution.</summary>
+    /// <summary>A file in the folder of the reference solution.</summary>
     public string Solution(string file) => Path.Combine(Project.Solutions, Name, file);
 
     /// <summary>The broken file, the reference and every variant.</summary>

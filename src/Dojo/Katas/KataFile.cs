@@ -91,7 +91,7 @@ public sealed record KataFile
         catch (Exception error) when (error is JsonException or IOException)
         {
             throw new DojoException($"{file} cannot be read: {error.Message}",
-                "Mend it, or restore it with git checkout.", error);
+                "Fix it, or restore it with git checkout.", error);
         }
     }
 }

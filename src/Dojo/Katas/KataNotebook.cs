@@ -1,7 +1,7 @@
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Where the mechanism of a kata is shown: in a notebook that is written, or in one that is only planned.
+/// The notebook, written or planned, that shows the mechanism of a kata.
 /// Every text that names it takes its words from here; <see cref="NotebookRules"/> holds the files to them.
 /// </summary>
 /// <param name="Entry">The kata's own notebook.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Finds the kata that somebody means by what they typed.</summary>
+/// <summary>Finds the kata that a user means by the text they typed.</summary>
 internal static class KataSearch
 {
     /// <summary>

@@ -5,7 +5,7 @@ namespace HonestAsync.Dojo;
 /// <summary>Shows the next hint of a kata, and those before it.</summary>
 internal sealed class HintCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
-    private static readonly string[] s_names = ["Where to look", "What happens", "What there is"];
+    private static readonly string[] s_names = ["Where to look", "What happens", "What can help"];
     private readonly VerdictParts _parts = new(console);
 
     /// <param name="name">Number or slug; null for the kata that the learner is on.</param>

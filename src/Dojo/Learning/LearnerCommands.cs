@@ -13,7 +13,7 @@ internal static class LearnerCommands
     {
         var kata = KataCommands.Kata();
         var command = new ExampledCommand("hint",
-            "Shows the next hint of a kata: where to look, what happens, what there is.", """
+            "Shows the next hint of a kata: where to look, what happens, what can help.", """
             Examples:
               dojo hint 32              one more each time
               dojo hint lost-update

@@ -11,7 +11,7 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
     /// <summary>How many are solved.</summary>
     public int Solved() => Kata.All(project).Count(IsSolved);
 
-    /// <summary>The first that is begun, or else the first that is not solved, or else the first.</summary>
+    /// <summary>The first begun one, or else the first unsolved one, or else the first.</summary>
     /// <exception cref="DojoException">No kata is written yet.</exception>
     public Kata Current()
     {
@@ -20,8 +20,8 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
             ?? throw new DojoException("There is no kata here yet.", "See what is planned: dojo list --all");
     }
 
-    /// <summary>What a command means that names no kata: the one that is begun.</summary>
-    /// <param name="command">Its words, for an example.</param>
+    /// <summary>The kata that a command without a name means: the one that is begun.</summary>
+    /// <param name="command">The command, for the example in the message.</param>
     /// <exception cref="DojoException">None is begun, or several are: says what to type.</exception>
     public Kata OnlyBegun(string command)
     {
@@ -45,7 +45,7 @@ internal sealed class LearnerPath(ProjectFolder project, LearnerProgress progres
             ? solved
             : OnlyBegun(command);
 
-    /// <summary>The first unsolved one behind this, or else before it; null when all others are solved.</summary>
+    /// <summary>The next unsolved one, or else the first unsolved one before this; null if all others are solved.</summary>
     public Kata? After(Kata kata)
     {
         var all = Kata.All(project).ToList();

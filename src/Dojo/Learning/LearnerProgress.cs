@@ -3,17 +3,18 @@ using System.Globalization;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// What a learner has done, a line a kata, in a file of plain words. It can be made anew: <c>dojo check --all</c> finds
-/// the solved katas again; only hints and solutions that were looked at are known nowhere else.
+/// A learner's progress: a text file with one line per kata. <c>dojo check --all</c> can restore which katas are solved;
+/// only this file knows which hints and solutions were looked at.
 /// </summary>
 /// <remarks>
-/// Each change reads the file, changes one line and puts a new file in its place, so that two tools at once lose at
-/// most one change and never the file. A line that cannot be read is kept as it is, and says nothing. A change that
-/// cannot be saved throws: postpone that until what was asked for is shown.
+/// Each change reads the file, changes one line and replaces the file in one step: two tools at once lose at most one
+/// change, never the file. A line that cannot be read is kept, and ignored. A change that cannot be saved throws:
+/// postpone that until the requested text is shown.
 /// </remarks>
 internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
 {
-    private const string Header = "# Honest Async, progress, version 1. A line a kata: slug, day it was solved or -, hints shown, solution seen before (yes or no).";
+    private const string Header = "# Honest Async, progress, version 1. One line per kata: slug, day it was solved or -, hints shown, "
+        + "solution seen before (yes or no).";
     private const string Day = "yyyy-MM-dd";
 
     /// <summary>Where it lies.</summary>
@@ -30,11 +31,11 @@ internal sealed class LearnerProgress(ProjectFolder project, TimeProvider time)
     public void NoteSolved(string slug) => Change(slug, known =>
         known with { Solved = known.Solved ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime) });
 
-    /// <summary>Remembers how many hints were shown, never fewer than before; after the kata was solved that is nothing.</summary>
+    /// <summary>Remembers how many hints were shown, never fewer than before; not after the kata was solved.</summary>
     public void NoteHints(string slug, int count) => Change(slug, known =>
         known.Solved is null ? known with { Hints = Math.Max(known.Hints, count) } : known);
 
-    /// <summary>Remembers that the solution was shown; after the kata was solved that is nothing to remember.</summary>
+    /// <summary>Remembers that the solution was shown; not after the kata was solved.</summary>
     public void NoteSolutionSeen(string slug) => Change(slug, known =>
         known.Solved is null ? known with { SolutionSeen = true } : known);
 

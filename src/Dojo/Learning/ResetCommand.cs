@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Gives a kata back as it was; what the learner wrote stays beside it.</summary>
+/// <summary>Restores a kata. The learner's version is kept as a <c>.mine</c> file.</summary>
 internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
 {
     /// <param name="name">Number or slug; null for all.</param>
@@ -13,7 +13,7 @@ internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
         var changed = katas.Select(kata => (Kata: kata, Files: Changed(kata))).Where(each => each.Files.Count > 0).ToList();
         if (changed.Count == 0)
         {
-            console.WriteLine("Nothing to give back: all is as you got it.");
+            console.WriteLine("Nothing to restore: all files are as you got them.");
             return ExitCode.Ok;
         }
         foreach (var (kata, files) in changed)
@@ -35,10 +35,10 @@ internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
     {
         if (!console.Profile.Capabilities.Interactive)
         {
-            console.WriteLine("Nothing was changed: nobody is here to ask. Say it with --yes.");
+            console.WriteLine("Nothing was changed: without a terminal, reset needs --yes.");
             return false;
         }
-        bool agreed = console.Confirm("Give these back as they were? Yours are kept as .mine files beside them.", defaultValue: false);
+        bool agreed = console.Confirm("Restore these? Yours are kept as .mine files next to them.", defaultValue: false);
         if (!agreed)
         {
             console.WriteLine("Nothing was changed.");
@@ -62,7 +62,7 @@ internal sealed class ResetCommand(ProjectFolder project, IAnsiConsole console)
             Disk.CopyFile(mine, kept);
         }
         Disk.WriteText(mine, File.ReadAllText(kata.Original(file)));
-        // only what is done is said
+        // printed only after it is done
         console.WriteLine(kept is null
             ? $"{where} is back"
             : $"{where} is as it was; yours is {Path.GetFileName(kept)}");

@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// What there is to learn once a kata is solved: an overview first, then a section at a time.
+/// Shows the material for a solved kata: an overview first, then one section at a time.
 /// </summary>
 internal sealed class SolutionCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {

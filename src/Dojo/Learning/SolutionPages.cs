@@ -3,15 +3,15 @@ using Spectre.Console;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Prints what there is to learn of a solved kata: yours beside the reference, why, the other right fixes,
-/// the tempting wrong ones below the test that stops them.
+/// Prints the material for a solved kata: yours next to the reference, why, the other right fixes, and the tempting
+/// wrong ones below the test that stops them.
 /// </summary>
 internal sealed class SolutionPages(IAnsiConsole console)
 {
     private const int Examples = 3;
     private readonly VerdictParts _parts = new(console);
 
-    /// <summary>In a sentence or two, what there is to see.</summary>
+    /// <summary>One or two sentences about the sections.</summary>
     /// <param name="kata">The kata.</param>
     /// <param name="how">What to do to see it.</param>
     public void Summary(Kata kata, string how)
@@ -19,7 +19,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
         _parts.Item(" ", $"The idea: {kata.File.Idea}.");
         List<string> parts =
         [
-            "yours beside the reference", "why", $"{Others(kata).Count} other right fixes",
+            "yours next to the reference", "why", $"{Others(kata).Count} other right fixes",
             $"{kata.Variants(VariantKind.Wrong).Count} tempting wrong ones",
         ];
         if (kata.File.Analyzers.Count > 0)
@@ -29,7 +29,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
         _parts.Item(" ", $"{how} shows {string.Join(", ", parts[..^1])} and {parts[^1]}.");
     }
 
-    /// <summary>The sections, a line each, with what is in them.</summary>
+    /// <summary>The sections and their contents, one line per section.</summary>
     public void Overview(Kata kata)
     {
         console.MarkupLine($"[bold]{Markup.Escape(kata.Name)}[/] {Markup.Escape(kata.File.Title)}");
@@ -70,7 +70,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
         "diff" => FileDifference.Of(kata) switch
         {
             { Removed: 0, Added: 0 } => "yours and the reference are the same",
-            var lines => $"yours beside the reference: - {Lines(lines.Removed)}, + {Lines(lines.Added)}",
+            var lines => $"yours next to the reference: - {Lines(lines.Removed)}, + {Lines(lines.Added)}",
         },
         "why" => "what was wrong, why this is right, when not to do it",
         "others" => Some("other right fixes", Others(kata)),
@@ -132,7 +132,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
         {
             _parts.Item("[green]✓[/]", $"{primitive} ({file})");
         }
-        _parts.Paragraph($"They lie in tests/Katas.Tests/variants/{kata.Name}", "grey");
+        _parts.Paragraph($"The files are in tests/Katas.Tests/variants/{kata.Name}", "grey");
     }
 
     private void WrongFixes(Kata kata)
@@ -150,7 +150,7 @@ internal sealed class SolutionPages(IAnsiConsole console)
             }
             console.WriteLine();
         }
-        _parts.Paragraph($"They lie in tests/Katas.Tests/variants/{kata.Name}", "grey");
+        _parts.Paragraph($"The files are in tests/Katas.Tests/variants/{kata.Name}", "grey");
     }
 
     private void Analyzers(Kata kata)

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>A part of what there is to learn once a kata is solved.</summary>
+/// <summary>One section of the material for a solved kata.</summary>
 /// <param name="Name">As it is typed, and as the keys of a watch name it.</param>
 /// <param name="Title">Its heading.</param>
 internal sealed record SolutionSection(string Name, string Title)
@@ -8,7 +8,7 @@ internal sealed record SolutionSection(string Name, string Title)
     /// <summary>The word for all of them, one after the other.</summary>
     public const string Everything = "all";
 
-    public static readonly SolutionSection Difference = new("diff", "Yours (-) beside the reference (+)");
+    public static readonly SolutionSection Difference = new("diff", "Yours (-) next to the reference (+)");
     public static readonly SolutionSection Why = new("why", "Why");
     public static readonly SolutionSection Others = new("others", "Other right fixes");
     public static readonly SolutionSection Wrong = new("wrong", "Tempting, and wrong");

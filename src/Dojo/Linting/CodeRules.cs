@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>What the source files say about themselves.</summary>
+/// <summary>The first lines, namespaces and TODOs of the source files.</summary>
 internal static class CodeRules
 {
     public static IEnumerable<LintFinding> Check(Kata kata)
@@ -31,7 +31,7 @@ internal static class CodeRules
         foreach (var red in kata.File.Red.Where(red => !tests.Contains($" {red.Test}(", StringComparison.Ordinal)))
         {
             yield return KataLint.Finding(kata, kata.Original("kata.json"), $"there is no test {red.Test}",
-                "Name one that is there.");
+                "Name one that exists.");
         }
     }
 

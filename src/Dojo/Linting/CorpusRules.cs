@@ -44,13 +44,13 @@ internal static class CorpusRules
             else if (variant.CaughtBy is { } test && !tests.Contains($" {test}(", StringComparison.Ordinal))
             {
                 yield return KataLint.Finding(kata, variant.Path, $"there is no test {test}",
-                    "Name one that is there.");
+                    "Name one that exists.");
             }
         }
         var known = kata.Everything().Select(variant => variant.Path).ToHashSet(StringComparer.Ordinal);
         foreach (string stranger in Directory.Exists(folder) ? Directory.GetFiles(folder).Where(file => !known.Contains(file)) : [])
         {
-            yield return KataLint.Finding(kata, stranger, "nobody reads this file",
+            yield return KataLint.Finding(kata, stranger, "nothing reads this file",
                 "Name it alternative-*.cs, wrong-*.cs or blind-*.cs.");
         }
     }

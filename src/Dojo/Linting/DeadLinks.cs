@@ -23,7 +23,7 @@ internal static partial class DeadLinks
             }
             var planned = ledger.Notebooks.FirstOrDefault(entry => Path.Combine(project.Notebooks, entry.FileName) == target);
             yield return planned is null
-                ? new LintFinding(KataLint.Relative(project, file), $"the link to {link} leads nowhere", "Mend or remove it.")
+                ? new LintFinding(KataLint.Relative(project, file), $"the link to {link} leads nowhere", "Correct or remove it.")
                 : new LintFinding(KataLint.Relative(project, file), $"notebook {planned.Number} is planned and not written yet", "The link will work once it is.") with { IsNote = true };
         }
     }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>kata.json says what the ledger says, and says enough.</summary>
+/// <summary>kata.json is complete, and agrees with the ledger.</summary>
 internal static partial class DescriptionRules
 {
     private const int ShortestFragment = 8;
@@ -14,11 +14,11 @@ internal static partial class DescriptionRules
         if (planned is null)
         {
             yield return Of(kata, $"the ledger has no kata {file.Slug}",
-                "Add it to notebooks/claims.json, or mend the slug.");
+                "Add it to notebooks/claims.json, or correct the slug.");
         }
         else if (planned.Number != file.Number || planned.Notebook != file.Notebook || !planned.Claims.SequenceEqual(file.Claims, StringComparer.Ordinal))
         {
-            yield return Of(kata, "number, notebook or claims are not those of the ledger",
+            yield return Of(kata, "number, notebook or claims differ from the ledger",
                 "Make it agree with notebooks/claims.json.");
         }
         if (file.Difficulty is < 1 or > 5)

@@ -1,7 +1,7 @@
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Every file that a kata consists of is there. What learners edit may be missing: it is theirs.
+/// Every file of a kata exists. Files that learners edit may be missing: those are theirs.
 /// </summary>
 internal static class FileRules
 {

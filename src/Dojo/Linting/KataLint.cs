@@ -1,11 +1,11 @@
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Reads all katas and says what is missing or does not fit together. It runs no code and changes nothing.
+/// Reads all katas and reports what is missing or inconsistent. It runs no code and changes nothing.
 /// </summary>
 public static class KataLint
 {
-    /// <summary>What is to be mended, and what is only worth knowing, by kata.</summary>
+    /// <summary>What is to be fixed, and what is only worth knowing, by kata.</summary>
     /// <exception cref="DojoException">The ledger or a kata.json cannot be read.</exception>
     public static IReadOnlyList<LintFinding> Run(ProjectFolder project)
     {

@@ -14,7 +14,7 @@ internal static class KataSolution
         if (!File.Exists(path) || File.ReadAllText(path).ReplaceLineEndings("\n") != TextFor(katas))
         {
             yield return new LintFinding(KataLint.Relative(project, path),
-                "it does not list exactly the katas that are there", "Run: dojo lint --fix");
+                "it does not list exactly the katas that exist", "Run: dojo lint --fix");
         }
     }
 

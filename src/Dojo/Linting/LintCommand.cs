@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>Says of katas and notebooks what is missing or does not fit together.</summary>
+/// <summary>Prints what katas and notebooks lack, and the banned words of all files.</summary>
 internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
 {
     /// <summary>What a run may be limited to.</summary>
@@ -11,7 +11,10 @@ internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
     /// <inheritdoc cref="Katas"/>
     public const string Notebooks = "notebooks";
 
-    /// <param name="what"><see cref="Katas"/>, <see cref="Notebooks"/>, or null for both.</param>
+    /// <inheritdoc cref="Katas"/>
+    public const string Words = "words";
+
+    /// <param name="what"><see cref="Katas"/>, <see cref="Notebooks"/>, <see cref="Words"/>, or null for all.</param>
     /// <param name="fix">Writes first what can be written without an author.</param>
     public int Run(string? what, bool fix)
     {
@@ -21,48 +24,63 @@ internal sealed class LintCommand(ProjectFolder project, IAnsiConsole console)
             unwritten.Try(() => Fix(what));
         }
         var findings = new List<LintFinding>();
-        findings.AddRange(what != Notebooks ? KataLint.Run(project) : []);
-        findings.AddRange(what != Katas ? NotebookLint.Run(project) : []);
+        findings.AddRange(what is null or Katas ? KataLint.Run(project) : []);
+        findings.AddRange(what is null or Notebooks ? NotebookLint.Run(project) : []);
+        findings.AddRange(what is null or Words ? WordLint.Run(project) : []);
         foreach (var finding in findings)
         {
             string mark = finding.IsNote ? "[grey]·[/]" : "[red]✗[/]";
             console.MarkupLine($"{mark} [bold]{Markup.Escape(finding.File)}[/]: {Markup.Escape(finding.What)}. {Markup.Escape(finding.ToDo)}");
         }
         int count = findings.Count(finding => !finding.IsNote);
-        console.MarkupLine(count == 0 ? $"[green]✓[/] {Complete(what)}" : $"{count} {(count == 1 ? "thing" : "things")} to mend.");
+        console.MarkupLine(count == 0 ? $"[green]✓[/] {Complete(what)}" : $"{Counted(count, "thing", "things")} to fix.");
         unwritten.ThrowIfAny();
         return count == 0 ? ExitCode.Ok : ExitCode.Unsolved;
     }
 
     private string Complete(string? what)
     {
-        int katas = Kata.All(project).Count;
-        int notebooks = NotebookLint.Files(project).Count;
-        return string.Join(' ',
-            new[]
+        var sentences = new List<string>();
+        if (what is null or Katas)
+        {
+            sentences.Add($"{Counted(Kata.All(project).Count, "kata is", "katas are")} complete.");
+        }
+        if (what is null or Notebooks)
+        {
+            sentences.Add($"{Counted(NotebookLint.Files(project).Count, "notebook keeps", "notebooks keep")} the agreed form.");
+        }
+        if (what is null or Words)
+        {
+            sentences.Add(WordsLeft.Load(project).Count switch
             {
-                what == Notebooks ? "" : $"{katas} {(katas == 1 ? "kata is" : "katas are")} complete.",
-                what == Katas ? "" : $"{notebooks} {(notebooks == 1 ? "notebook keeps" : "notebooks keep")} the agreed form.",
-            }.Where(sentence => sentence.Length > 0));
+                0 => "No banned words.",
+                var left => $"{Counted(left, "banned word is", "banned words are")} listed as still to be rewritten.",
+            });
+        }
+        return string.Join(' ', sentences);
     }
+
+    private static string Counted(int count, string one, string several) => $"{count} {(count == 1 ? one : several)}";
 
     private void Fix(string? what)
     {
-        if (what != Katas)
+        if (what is null or Notebooks)
         {
             int changed = NotebookLint.WriteStoredForm(project);
-            string notebooks = changed == 1 ? "notebook is" : "notebooks are";
-            console.MarkupLine($"{changed} {notebooks} brought to stored form.");
+            console.MarkupLine($"{Counted(changed, "notebook is", "notebooks are")} brought to stored form.");
         }
-        if (what == Notebooks)
+        if (what is null or Words)
         {
-            return;
+            WordsLeft.Load(project).Lower(WordLint.All(project));
         }
-        KataSolution.Write(project, Kata.All(project));
-        var ledger = ClaimLedger.Load(project.LedgerFile);
-        string readme = ReadmeTables.Refresh(File.ReadAllText(project.ReadmeFile), project, ledger);
-        Disk.WriteText(project.ReadmeFile, readme);
-        Disk.WriteText(project.ScoreboardFile, ScoreboardPage.Of(ledger));
-        console.MarkupLine("katas/Katas.slnx, notebooks/SCOREBOARD.md and the README's tables are written anew.");
+        if (what is null or Katas)
+        {
+            KataSolution.Write(project, Kata.All(project));
+            var ledger = ClaimLedger.Load(project.LedgerFile);
+            string readme = ReadmeTables.Refresh(File.ReadAllText(project.ReadmeFile), project, ledger);
+            Disk.WriteText(project.ReadmeFile, readme);
+            Disk.WriteText(project.ScoreboardFile, ScoreboardPage.Of(ledger));
+            console.MarkupLine("katas/Katas.slnx, notebooks/SCOREBOARD.md and the README's tables are written again.");
+        }
     }
 }

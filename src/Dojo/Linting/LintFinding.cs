@@ -1,7 +1,7 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Something about a kata or a notebook that a person has to mend.</summary>
-/// <param name="File">Relative to the clone, with forward slashes.</param>
+/// <summary>Something that an author has to fix.</summary>
+/// <param name="File">Relative to the clone, with forward slashes; where it is known, with its line.</param>
 /// <param name="What">What is wrong.</param>
 /// <param name="ToDo">What to do about it.</param>
 public sealed record LintFinding(string File, string What, string ToDo)

@@ -19,7 +19,7 @@ internal static partial class TextRules
         var folded = Details().Matches(text).Select(match => match.Groups["text"].Value.ReplaceLineEndings(" ").Trim());
         if (!folded.SequenceEqual(kata.File.Hints, StringComparer.Ordinal))
         {
-            yield return KataLint.Finding(kata, readme, "the folded hints are not those of kata.json",
+            yield return KataLint.Finding(kata, readme, "the folded hints differ from kata.json",
                 "Let both say the same, in the same order.");
         }
         string why = kata.Solution("WHY.md");

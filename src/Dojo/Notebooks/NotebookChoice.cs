@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>A notebook to run: one of the curriculum, or somebody's file.</summary>
+/// <summary>A notebook to run: one of the curriculum, or any other file.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="Entry">Its place in the curriculum; null for a file outside of it.</param>
 public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
@@ -29,7 +29,7 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
 
     private static NotebookChoice One(ProjectFolder project, ClaimLedger ledger, List<NotebookEntry> written, string name)
     {
-        // a copy elsewhere bears the name of the curriculum's, and is another file
+        // a copy elsewhere has the name of a notebook of the curriculum, but is another file
         bool isElsewhere = System.IO.Path.GetFileName(name) != name && File.Exists(name)
             && !written.Exists(entry => IsSame(InProject(project, entry), name));
         var entry = isElsewhere ? null : ledger.Notebooks.FirstOrDefault(entry => Means(entry, name));
@@ -56,7 +56,7 @@ public sealed record NotebookChoice(string Path, NotebookEntry? Entry)
                 + $"yet. It is to be about: {entry.Goal}", there);
     }
 
-    // a written one goes before those that are planned
+    // written ones first, then planned ones
     private static NotebookEntry? ByPart(ClaimLedger ledger, List<NotebookEntry> written, string name)
     {
         var found = written.Where(Holds).ToList();

@@ -2,7 +2,7 @@ using HonestAsync.Kernel;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What running one notebook came to.</summary>
+/// <summary>Result of running one notebook.</summary>
 public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IReadOnlyList<ClaimLine> Lines, IReadOnlyList<string> Problems)
 {
     /// <summary>True when a verdict contradicts the ledger.</summary>
@@ -14,7 +14,7 @@ public sealed record NotebookResult(NotebookChoice Notebook, NotebookRun Run, IR
     /// <summary>True when a cell failed, or the notebook and the ledger do not fit together.</summary>
     public bool Failed => Run.Outcome == RunOutcome.Failed || Problems.Count > 0;
 
-    /// <summary>Holds a finished run against the ledger; only a whole one has to decide every claim.</summary>
+    /// <summary>Compares a finished run with the ledger; only a complete one has to decide every claim.</summary>
     public static NotebookResult Of(NotebookChoice notebook, NotebookRun run, ClaimLedger ledger, bool isWhole = true)
     {
         string number = notebook.Entry?.Number ?? "";

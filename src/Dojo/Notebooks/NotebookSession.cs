@@ -9,8 +9,8 @@ namespace HonestAsync.Dojo;
 public static class NotebookSession
 {
     /// <summary>Runs one notebook.</summary>
-    /// <param name="notebook">Which.</param>
-    /// <param name="ledger">What its verdicts are held against.</param>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="ledger">The claims its verdicts are compared with.</param>
     /// <param name="quick">The quick profile: few repeats of what is measured.</param>
     /// <param name="deterministic">Without the cells that are measured, and without the claims that they decide.</param>
     /// <param name="cellLimit">Real time a cell may take.</param>

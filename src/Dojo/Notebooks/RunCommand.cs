@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>What <c>dojo run</c> was asked for.</summary>
+/// <summary>Arguments of <c>dojo run</c>.</summary>
 internal sealed record RunRequest(IReadOnlyList<string> Notebooks)
 {
     public bool Quick { get; init; }
@@ -21,7 +21,7 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks)
     public bool UnderCi { get; init; }
 }
 
-/// <summary>Runs one notebook as a request says.</summary>
+/// <summary>Runs one notebook with these arguments.</summary>
 internal delegate Task<NotebookResult> NotebookRunner(
     NotebookChoice notebook, ClaimLedger ledger, RunRequest request, IProgress<HeadlessEvent>? progress, CancellationToken cancellationToken);
 

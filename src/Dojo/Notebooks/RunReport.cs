@@ -52,13 +52,13 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
         var counts = lines.Select(line => line.Measured.Verdict).Counted()
             .Select(each => $"[{each.Verdict.Colour()}]{each.Count} {each.Verdict.Word()}[/]");
         console.MarkupLine($"[bold]Scoreboard[/]: {lines.Count} claims: {string.Join(", ", counts)}");
-        var overturned = lines.Where(line => line.OverturnsPrediction).ToList();
-        console.MarkupLine(overturned.Count == 0
-            ? "No prediction was overturned."
-            : $"Overturned predictions: {overturned.Count}");
-        foreach (var line in overturned)
+        var surprises = lines.Where(line => line.OverturnsPrediction).ToList();
+        console.MarkupLine(surprises.Count == 0
+            ? "No surprises: every verdict is the predicted one."
+            : $"Surprises: {surprises.Count}");
+        foreach (var line in surprises)
         {
-            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: predicted {line.Claim.Predicted.Word()}, "
+            console.MarkupLine($"  {Markup.Escape(line.Claim.Id)}: expected {line.Claim.Predicted.Word()}, "
                 + $"measured {line.Measured.Verdict.Word()}. {Markup.Escape(line.Claim.Why ?? "")}".TrimEnd());
         }
         foreach (var line in results.SelectMany(result => result.Lines).Where(line => line.Standing == Standing.Contradicts))
@@ -82,7 +82,7 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
         string word = measured.Verdict.Word().PadRight(14);
         var row = measured.Result.Evidence;
         string evidence = Markup.Escape(row.Count > 0 ? row.ToText() : measured.Result.Qualifier ?? "");
-        string mark = line.OverturnsPrediction ? "[yellow]overturned[/] " : "";
+        string mark = line.OverturnsPrediction ? "[yellow]surprise[/], " : "";
         string standing = line.Standing switch
         {
             Standing.Contradicts => $" [red]≠ ledger: {line.Claim.Verdict?.Word()}[/]",
@@ -97,7 +97,7 @@ internal sealed class RunReport(IAnsiConsole console, bool explains)
     {
         _rows.Claim(line.Claim);
         _rows.Judged(line.Measured.Result, $"predicted: {line.Claim.Predicted.Word()}"
-            + (line.OverturnsPrediction ? ", overturned" : "")
+            + (line.OverturnsPrediction ? ", a surprise" : "")
             + (line.IsOwner ? "" : $"; notebook {line.Claim.Notebook} judges it, this one repeats it"));
         string? ledger = line.Claim.Verdict?.Word();
         if (line.Standing == Standing.Contradicts)

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Refreshes, on purpose, everything that is kept of a run.</summary>
+/// <summary>Refreshes everything that is stored of a run.</summary>
 internal static class SavedResults
 {
     /// <exception cref="DojoException">Something is read-only.</exception>
@@ -8,7 +8,7 @@ internal static class SavedResults
     {
         try
         {
-            // all texts first: what cannot be made must not leave half of it written
+            // all texts first: a failure must not leave half of them written
             var updated = ledger.With(results.SelectMany(result => result.Lines).Select(line => line.Measured));
             string json = updated.ToJson();
             string scoreboard = ScoreboardPage.Of(updated);

@@ -4,20 +4,20 @@ using HonestAsync.Kernel;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// The form in which notebooks are committed: normal form, and ids that a reader of a diff understands. An editor
-/// saves another one.
+/// The form in which notebooks are committed: normal form, and cell ids that a reader of a diff understands. Editors save
+/// other forms.
 /// </summary>
 internal static partial class StoredForm
 {
     /// <summary>
-    /// The same notebook in stored form. Texts and outputs stay, but for what normal form never holds: counts and
+    /// The same notebook in stored form. Texts and outputs stay, except what normal form never holds: counts and
     /// paths of this machine. A cell's language becomes its first line.
     /// </summary>
     public static NotebookDocument Of(NotebookDocument notebook) =>
         new NotebookDocument(notebook.Cells.Select(Stored), notebook.Path).Normalise();
 
-    /// <summary>Writes a notebook's file again where it is in another form.</summary>
-    /// <returns>Whether it was.</returns>
+    /// <summary>Rewrites a notebook's file if it is in another form.</summary>
+    /// <returns>Whether the file changed.</returns>
     /// <exception cref="NotebookFormatException">It cannot be read as a C# notebook.</exception>
     /// <exception cref="DojoException">It cannot be written.</exception>
     public static bool Restore(string file)
@@ -31,7 +31,7 @@ internal static partial class StoredForm
         return true;
     }
 
-    /// <summary>Whether an editor has made up this id.</summary>
+    /// <summary>Whether an editor generated this id.</summary>
     public static bool IsGenerated(string id) => Generated().IsMatch(id);
 
     private static NotebookCell Stored(NotebookCell cell)

@@ -33,6 +33,9 @@ public sealed record ProjectFolder(string Root)
     /// <summary>The front page, whose tables are generated.</summary>
     public string ReadmeFile => Path.Combine(Root, "README.md");
 
+    /// <summary>How many banned words each file may still hold.</summary>
+    public string WordsLeftFile => Path.Combine(Root, "src", "Dojo", "Linting", "Words", "words-left.txt");
+
     /// <summary>The library that notebooks load.</summary>
     public string LabAssembly => Path.Combine(Root, "src", "Lab", "bin", "Release", "net10.0", "Lab.dll");
 

@@ -39,7 +39,7 @@ internal static partial class EngineEquality
         async Task<string?> DifferenceAsync(Variant variant, int i)
         {
             string? difference = null;
-            // code that waits by the clock does not say the same twice; what differs each time is a difference
+            // code that waits by the clock may differ between two runs; a difference counts if it shows up each time
             for (int attempt = 0; attempt < Attempts && (attempt == 0 || difference is not null); attempt++)
             {
                 var theirs = await DotnetTestRun.RunAsync(project, i,
@@ -86,8 +86,8 @@ internal static partial class EngineEquality
     }
 
     /// <summary>
-    /// What must be the same twice: not a number that comes from a hash code, and not how the harness noticed that
-    /// a thread is blocked or that the code has left the loop, for which it looks at the clock.
+    /// The part of a message that must be the same twice: without numbers, which may come from hash codes, and without how
+    /// the harness noticed a blocked thread or a hop off the loop, for which it uses the clock.
     /// </summary>
     private static string Comparable(string message)
     {

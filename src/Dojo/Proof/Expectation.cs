@@ -1,9 +1,9 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>What a file in a kata's place must come to, and what a run misses of it.</summary>
+/// <summary>What a run of a file must show, and what it misses.</summary>
 public static class Expectation
 {
-    /// <summary>What is not as it must be, with the run; null when all is.</summary>
+    /// <summary>The miss, with the run; null if the run is as it must be.</summary>
     public static string? Miss(Variant variant, KataRun run)
     {
         ArgumentNullException.ThrowIfNull(variant);

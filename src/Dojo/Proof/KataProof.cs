@@ -1,8 +1,8 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>What the long proof of one kata came to.</summary>
+/// <summary>Result of the long proof of one kata.</summary>
 /// <param name="Kata">The kata.</param>
-/// <param name="Misses">Everything that was not as it must be, in words; none when the proof holds.</param>
+/// <param name="Misses">Every miss, in words; empty if the proof holds.</param>
 internal sealed record KataProof(Kata Kata, IReadOnlyList<string> Misses)
 {
     /// <summary>Green runs of the solution, in the way that the name says: how many of how many.</summary>

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Proves a kata as a patient person would: the whole corpus, and the solution again and again where it is
-/// hard.
+/// The long proof of a kata: the whole corpus, and many runs of the solution, also under hard conditions.
 /// </summary>
 internal sealed class LongProof(int runs, Action<string> progress)
 {
-    public const string Used = "used process", Fresh = "fresh process", OneProcessor = "one processor", BesideHogs = "beside hogs";
+    public const string Used = "used process", Fresh = "fresh process", OneProcessor = "one processor";
+    public const string BusyMachine = "busy machine";
 
     // a busy machine must not decide: only the watchdog and the tests do
     public static readonly RunLimits Patient = new() { Time = TimeSpan.FromSeconds(60), RedTime = TimeSpan.FromMinutes(5) };
@@ -30,7 +30,7 @@ internal sealed class LongProof(int runs, Action<string> progress)
         };
         using (new CpuBoundProcesses(Environment.ProcessorCount))
         {
-            ways[BesideHogs] = await AgainAsync(solution, fresh - (fresh / 3 * 2), new() { Limits = Patient }, BesideHogs, cancellationToken).ConfigureAwait(false);
+            ways[BusyMachine] = await AgainAsync(solution, fresh - (fresh / 3 * 2), new() { Limits = Patient }, BusyMachine, cancellationToken).ConfigureAwait(false);
         }
         var green = corpus.Where(each => each.Variant.CaughtBy is null && each.Variant.Kind != VariantKind.Broken).ToList();
         return new KataProof(kata, [.. _misses])

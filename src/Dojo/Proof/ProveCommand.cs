@@ -35,7 +35,7 @@ internal sealed class ProveCommand(ProjectFolder project, IAnsiConsole console)
 
     private static Table Table(IEnumerable<KataProof> proofs)
     {
-        string[] ways = [LongProof.Used, LongProof.Fresh, LongProof.OneProcessor, LongProof.BesideHogs];
+        string[] ways = [LongProof.Used, LongProof.Fresh, LongProof.OneProcessor, LongProof.BusyMachine];
         var table = new Table().Border(TableBorder.Minimal)
             .AddColumn("kata").AddColumns([.. ways.Select(way => $"green, {way}")])
             .AddColumns("right fixes", "wrong fixes", "seconds red", "seconds green");

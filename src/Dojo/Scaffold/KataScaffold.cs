@@ -30,10 +30,10 @@ internal static class KataScaffold
             files.Add($"tests/Katas.Tests/originals/{entry.Folder}/{file}", text);
         }
         files.Add($"katas/{entry.Folder}/{entry.Folder}.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
-        files.Add($"solutions/{entry.Folder}/{name}.cs", Subject(name, "mended"));
+        files.Add($"solutions/{entry.Folder}/{name}.cs", Subject(name, "fixed"));
         files.Add($"solutions/{entry.Folder}/WHY.md",
             $"# {entry.Slug}: why\n\n## What was wrong\n\n## Why this is right\n\n## A second right way\n\n## The tempting wrong fix, and the test that stops it\n\n## When not to do this\n");
-        files.Add($"tests/Katas.Tests/variants/{entry.Folder}/alternative-1.cs", Subject(name, "mended"));
+        files.Add($"tests/Katas.Tests/variants/{entry.Folder}/alternative-1.cs", Subject(name, "fixed"));
         files.Add($"tests/Katas.Tests/variants/{entry.Folder}/wrong-1.cs",
             $"// caught by: {testName} — why it tempts\n{Subject(name, "broken")}");
         return files;
@@ -75,7 +75,7 @@ internal static class KataScaffold
             [Fact]
             public Task {{test}}() => Watchdog.RunAsync(() =>
             {
-                Assert.True(new {{name}}().State == "mended", "what the learner reads");
+                Assert.True(new {{name}}().State == "fixed", "what the learner reads");
                 return Task.CompletedTask;
             });
         }

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>Files that are written together or not at all, and never over something.</summary>
+/// <summary>Files that are written together or not at all, and never over existing ones.</summary>
 internal sealed class NewFiles(ProjectFolder project)
 {
     private readonly List<(string Path, string Text)> _files = [];
@@ -18,7 +18,7 @@ internal sealed class NewFiles(ProjectFolder project)
         if (_files.Find(file => File.Exists(Full(file.Path))) is { Path: not null } there)
         {
             throw new DojoException($"{there.Path} exists already; nothing was written.",
-                "Edit what is there, or remove it first.");
+                "Edit that file, or remove it first.");
         }
         var written = new List<string>();
         try

@@ -40,7 +40,7 @@ internal static class NotebookScaffold
         yield return Code($"{claim.Id}-verdict",
             $"scoreboard.Judge(\"{claim.Id}\",\n    Rule.Holds(\"what the claim needs\", e => e.Flag(\"…\")),\n"
             + $"    {variable}Treatment, {variable}Control, {variable}Prediction)", "deterministic");
-        yield return Text($"{claim.Id}-why", "**Why.** …\n\n**Limiter:** …");
+        yield return Text($"{claim.Id}-why", "**Why.** …\n\n**What sets the limit:** …");
     }
 
     private static NotebookCell Text(string id, string source) => new(id, CellType.Markdown, source);

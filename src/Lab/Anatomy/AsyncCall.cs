@@ -5,13 +5,13 @@ namespace HonestAsync.Lab;
 /// <summary>What a caller on an <see cref="EventLoop"/> notices of a call that returns a task.</summary>
 /// <param name="SameThread">The work was done on the caller's thread.</param>
 /// <param name="DoneOnReturn">The task was complete when the call returned.</param>
-/// <param name="OthersBefore">Turns that another callback in the queue had got by the end of the work.</param>
+/// <param name="OthersBefore">Turns that another callback in the queue had by the end of the work.</param>
 public sealed record AsyncCall(bool SameThread, bool DoneOnReturn, int OthersBefore)
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
     private static readonly byte[] s_numbers = JsonSerializer.SerializeToUtf8Bytes(Enumerable.Range(0, 100_000));
 
-    /// <summary>A method marked <c>async</c> whose body computes, and awaits what is done already.</summary>
+    /// <summary>A method marked <c>async</c> whose body computes, and awaits a completed task.</summary>
     public static AsyncCall Computing() => Of(async look =>
     {
         await Task.CompletedTask;
@@ -27,7 +27,7 @@ public sealed record AsyncCall(bool SameThread, bool DoneOnReturn, int OthersBef
         look();
     });
 
-    /// <summary>The same computation behind an await that suspends.</summary>
+    /// <summary>The same computation after an await that suspends.</summary>
     public static AsyncCall Yielding() => Of(async look =>
     {
         await Task.Yield();

@@ -1,15 +1,15 @@
 namespace HonestAsync.Lab;
 
-/// <summary>What a method meets at the line where it needs the result of an operation.</summary>
+/// <summary>State of an operation at the line where a method needs its result, and how the method waits.</summary>
 public enum Operation
 {
-    /// <summary>It awaits, and the operation is under way; another thread completes it later.</summary>
+    /// <summary>It awaits an operation in flight; another thread completes it later.</summary>
     Pending,
 
-    /// <summary>It awaits, and the operation was done before.</summary>
+    /// <summary>It awaits an operation that is complete.</summary>
     Complete,
 
-    /// <summary>It blocks until the operation is done.</summary>
+    /// <summary>It blocks until the operation is complete.</summary>
     Blocked,
 }
 
@@ -20,7 +20,7 @@ public enum Operation
 public sealed class AwaitSteps
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
-    // the thread that ends the wait may be late: who breaks off early would call a busy machine a failure
+    // the thread that ends the wait may be late: a short bound would report a busy machine as a failure
     private readonly EventLoop _loop = new() { Blocking = new BlockingDetector { Bound = s_bound } };
     private readonly Timeline _lanes = new();
     private readonly List<string> _events = [];

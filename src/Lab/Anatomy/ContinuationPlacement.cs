@@ -1,6 +1,6 @@
 namespace HonestAsync.Lab;
 
-/// <summary>Where the code behind an await goes on, and what was queued to get it there.</summary>
+/// <summary>Where the code after an await continues, and what was queued to get it there.</summary>
 /// <param name="Awaits">Calls of an async method with one await.</param>
 /// <param name="Posts">Callbacks posted to the loop for them.</param>
 /// <param name="PoolItems">Continuations that ran as an item of the ThreadPool.</param>
@@ -8,17 +8,17 @@ namespace HonestAsync.Lab;
 /// <param name="SameThread">Continuations on the thread that ran the code before the await.</param>
 public sealed record ContinuationPlacement(int Awaits, int Posts, int PoolItems, int InsideSetResult, int SameThread)
 {
-    /// <summary>Items queued anywhere: 0 means that nothing was scheduled at all.</summary>
+    /// <summary>Items queued anywhere; 0: nothing was scheduled at all.</summary>
     public int Queued => Posts + PoolItems;
 
     /// <summary>In words, for a table.</summary>
     public string Home => PoolItems > 0 ? "a pool thread" : Posts > 0 ? "the loop, by a post"
         : InsideSetResult > 0 ? "inside SetResult" : "goes straight on";
 
-    /// <summary>The lanes of one call: the code before the await, SetResult, the code behind the await.</summary>
+    /// <summary>The lanes of one call: the code before the await, SetResult, the code after the await.</summary>
     public IReadOnlyList<LaneSpan> Lanes { get; private init; } = [];
 
-    /// <summary>Calls the method so often, one after the other, and completes what it awaits each time.</summary>
+    /// <summary>Calls the method that many times, one after the other, and completes what it awaits each time.</summary>
     /// <exception cref="TimeoutException">A continuation did not come within 20 s of real time.</exception>
     public static ContinuationPlacement Of(PlacementCase how, int awaits)
     {

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace HonestAsync.Lab;
 
-/// <summary>A flow of three steps in one of two styles: how it is written, and who hears of a failing step.</summary>
+/// <summary>A flow of three steps in one of two styles: how it is written, and whether its caller sees a failing step.</summary>
 /// <param name="Nesting">The deepest nesting of lambdas with a body in its source.</param>
 /// <param name="ErrorBranches">Places in it that pass an error on.</param>
 /// <param name="CaughtAround">Of three runs, each failing in another step: caught by a try around the start.</param>
-/// <param name="Told">Of the same runs: the caller got to know in some way.</param>
+/// <param name="Told">Of the same runs: the caller received the error in some way.</param>
 public sealed partial record FlowStyle(int Nesting, int ErrorBranches, int CaughtAround, int Told)
 {
     private const int Steps = 3;
@@ -27,7 +27,7 @@ public sealed partial record FlowStyle(int Nesting, int ErrorBranches, int Caugh
         {
             caught = true;
         }
-        // the answers come when the caller has gone on
+        // the answers come after the caller has continued
         while (queue.TryDequeue(out var answer))
         {
             answer();

@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// What the compiler made of a method that returns a task, and what a call of it does before anyone awaits.
+/// What the compiler generated for a method that returns a task, and what a call does before its task is awaited.
 /// </summary>
-/// <param name="IsStateMachine">It names an <see cref="IAsyncStateMachine"/> as its body.</param>
+/// <param name="IsStateMachine">Its body is an <see cref="IAsyncStateMachine"/>.</param>
 /// <param name="IsStruct">The state machine is a value type.</param>
-/// <param name="StartsHot">Its first line ran though nobody awaited the task.</param>
+/// <param name="StartsHot">Its first line ran before any code awaited the task.</param>
 /// <param name="BytesWhenDone">Heap bytes of a call that never suspends.</param>
 /// <param name="BytesWhenSuspended">Heap bytes of a call that suspends once, without those of what it awaits.</param>
 public sealed record MethodShape(

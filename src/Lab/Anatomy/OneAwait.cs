@@ -1,6 +1,6 @@
 namespace HonestAsync.Lab;
 
-/// <summary>One call of a method with one await; remembers the place of the code behind it.</summary>
+/// <summary>One call of a method with one await; records where the code after it runs.</summary>
 internal sealed class OneAwait(PlacementCase how, EventLoop loop)
 {
     [ThreadStatic]
@@ -54,7 +54,7 @@ internal sealed class OneAwait(PlacementCase how, EventLoop loop)
         SameThread = Environment.CurrentManagedThreadId == before;
         if (OnPool)
         {
-            // who is first here, SetResult's return or the pool, is chance: the picture waits
+            // whether SetResult returns first or the pool starts first is chance: the picture waits
             SpinWait.SpinUntil(() => Volatile.Read(ref _returned), s_bound);
         }
         _lanes.Run("after the await", Lane()).Dispose();

@@ -5,7 +5,7 @@ namespace HonestAsync.Lab;
 /// <summary>Awaits on the loop of another runtime; the scripts <c>await-anatomy</c> say how.</summary>
 /// <param name="Runtime">Its name and main version.</param>
 /// <param name="Pending">The pieces of two handlers, A and B, whose awaits are pending.</param>
-/// <param name="Complete">The same with awaits of something that is done.</param>
+/// <param name="Complete">The same with awaits of something complete.</param>
 /// <param name="Threads">Threads that ran pieces.</param>
 /// <param name="Beats">Turns that a callback of every pass got during 100,000 completed awaits.</param>
 /// <param name="StartsHot">The body begins before anybody awaits the call.</param>
@@ -14,7 +14,7 @@ public sealed record PeerAwaits(
     string Runtime, string Pending, string Complete, int Threads, int Beats, bool StartsHot,
     IReadOnlyList<ServingOrder> Served)
 {
-    /// <summary>Runs it; where the runtime is not here, or its script fails, the reason says so.</summary>
+    /// <summary>Runs it. If the runtime is missing or its script fails, the result holds the reason.</summary>
     public static async Task<Availability<PeerAwaits>> RunAsync(RuntimeKind kind)
     {
         var (result, reason) = await PeerScript.RunAsync(kind, "await-anatomy");

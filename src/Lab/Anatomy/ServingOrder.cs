@@ -39,7 +39,7 @@ public sealed record ServingOrder(string Arrived, string Served)
             ConnectedAsync()));
         foreach (string kind in arrival)
         {
-            // each from a thread that is not the loop's, as from a socket's engine or a timer's thread
+            // each from another thread than the loop's, as sockets and timers complete
             var source = new Thread(() => BecomeReady(kind)) { IsBackground = true, Name = kind };
             source.Start();
             source.Join();
@@ -74,7 +74,7 @@ public sealed record ServingOrder(string Arrived, string Served)
             }
         }
 
-        // awaited as it is: AsTask would take the channel's answer through the pool before it is posted
+        // awaited directly: AsTask would route the channel's answer through the pool before it is posted
         async Task ConnectedAsync()
         {
             await connections.Reader.ReadAsync();

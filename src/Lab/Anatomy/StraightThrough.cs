@@ -39,7 +39,7 @@ public sealed record StraightThrough(int Beats, int Posts)
             }
             loop.Post(_ => Beat(), null);
             await method(loop);
-            // the first beat, and one more for each that ran, were the heart's
+            // the heartbeat itself posted the first beat, and one more for each that ran
             return new StraightThrough(beats, loop.Posts - beats - 1);
         });
     }

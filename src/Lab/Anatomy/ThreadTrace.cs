@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// One async method with three awaits, four segments of code: which thread runs which, and what survives of things
-/// that belong to a thread. Each await is completed by another thread, named 1, 2 and 3.
+/// One async method with three awaits, four segments of code: which thread runs which, and which
+/// thread-bound state survives. Each await is completed by another thread, named 1, 2 and 3.
 /// </summary>
 public sealed class ThreadTrace
 {
@@ -23,13 +23,13 @@ public sealed class ThreadTrace
     /// <summary>Different threads over the four segments.</summary>
     public int Threads => _threads.Distinct().Count();
 
-    /// <summary>Awaits behind which the code ran on the thread that had completed the operation.</summary>
+    /// <summary>Awaits after which the code ran on the thread that had completed the operation.</summary>
     public int OnCompleter { get; private set; }
 
-    /// <summary>The <c>[ThreadStatic]</c> value of the first segment was there in the last one.</summary>
+    /// <summary>The <c>[ThreadStatic]</c> value of the first segment was visible in the last one.</summary>
     public bool ThreadStaticSurvived { get; private set; }
 
-    /// <summary>The <see cref="AsyncLocal{T}"/> value of the first segment was there in the last one.</summary>
+    /// <summary>The <see cref="AsyncLocal{T}"/> value of the first segment was visible in the last one.</summary>
     public bool AsyncLocalSurvived { get; private set; }
 
     /// <summary>The monitor entered in the first segment still belonged to the code in the last one.</summary>

@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// Two calls, A and B, of one handler with code before and behind one await: "A1" is the code before A's await. The
-/// handler is the same for every place that it runs on.
+/// Two calls, A and B, of one handler with code before and after one await: "A1" is the code before A's await. The
+/// handler is the same on every executor.
 /// </summary>
 public sealed class TwoHandlers
 {
@@ -26,8 +26,8 @@ public sealed class TwoHandlers
     public int Threads => _threads.Count;
 
     /// <summary>On an <see cref="EventLoop"/>.</summary>
-    /// <param name="suspends">True: the awaits are pending; false: what they await is done already.</param>
-    /// <param name="patience">Real time for which each piece waits for the other to be there, too.</param>
+    /// <param name="suspends">True: the awaited tasks are pending; false: they are complete.</param>
+    /// <param name="patience">Real time for which each piece waits for the other one to arrive.</param>
     public static TwoHandlers OnLoop(bool suspends, TimeSpan patience)
     {
         var (handlers, loop) = (new TwoHandlers(patience), new EventLoop());
@@ -48,7 +48,7 @@ public sealed class TwoHandlers
     }
 
     /// <summary>On a <see cref="WorkerPool"/> of two threads, which is what .NET's pool is in miniature.</summary>
-    /// <param name="patience">As in <see cref="OnLoop"/>; ample, because here they do meet.</param>
+    /// <param name="patience">As in <see cref="OnLoop"/>; ample, because here the two pieces do meet.</param>
     public static async Task<TwoHandlers> OnPoolAsync(TimeSpan patience)
     {
         var handlers = new TwoHandlers(patience);

@@ -3,7 +3,7 @@ namespace HonestAsync.Lab;
 /// <summary>Many requests on a <see cref="WorkerPool"/> that wait for one answer, and a health check after them.</summary>
 /// <param name="BusyWhilePending">Threads still inside a request while all that could begin were waiting.</param>
 /// <param name="HealthAnswered">The health check ran before the answer came.</param>
-/// <param name="Completed">Requests that ended once the answer was there.</param>
+/// <param name="Completed">Requests that ended once the answer had arrived.</param>
 public sealed record WaitingCrowd(int BusyWhilePending, bool HealthAnswered, int Completed)
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace HonestAsync.Lab;
 
-/// <summary>A task whose awaiter says aloud what the compiler's code asks of it.</summary>
+/// <summary>A task whose awaiter reports each call that the compiler's code makes.</summary>
 internal sealed class WatchedOperation(Task<int> task, Action<string> say)
 {
     public Awaiter GetAwaiter() => new(task.GetAwaiter(), say);

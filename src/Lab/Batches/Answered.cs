@@ -1,9 +1,9 @@
 namespace HonestAsync.Lab;
 
-/// <summary>Who completes a read.</summary>
+/// <summary>Which thread completes a read.</summary>
 public enum Answered
 {
-    /// <summary>Nobody has to: it is complete when the call returns, as from a cache.</summary>
+    /// <summary>None: it is complete when the call returns, as from a cache.</summary>
     AtOnce,
 
     /// <summary>The thread of the event loop that awaits it.</summary>

@@ -41,7 +41,7 @@ public sealed class CpuBatch
 
     /// <summary>The batch on one event loop.</summary>
     /// <param name="items">How many.</param>
-    /// <param name="patience">Real time for which a part waits for the other items to be computing, too.</param>
+    /// <param name="patience">Real time for which a part waits until the other items compute, too.</param>
     /// <param name="batch">The loop over the items, numbered from 1.</param>
     public static CpuBatch OnLoop(int items, TimeSpan patience, Func<CpuBatch, Task> batch)
     {
@@ -51,7 +51,9 @@ public sealed class CpuBatch
         return run;
     }
 
-    /// <summary>The batch started by one item of a pool of <paramref name="threads"/> threads; nobody may be saved there.</summary>
+    /// <summary>
+    /// The batch started by one item of a pool of <paramref name="threads"/> threads; its items must not be saved.
+    /// </summary>
     /// <param name="threads">As many as items, or fewer when they never compute at once.</param>
     /// <param name="items">As in <see cref="OnLoop"/>.</param>
     /// <param name="patience">As in <see cref="OnLoop"/>.</param>
@@ -73,7 +75,7 @@ public sealed class CpuBatch
             bool together = MeetingOf(part, item).Meet(_patience);
             lock (_lock)
             {
-                // those who met began together: the first one's part has moved the clock for all of them
+                // parts that met began together: the first one has moved the clock for all of them
                 if (!together || !_began.TryGetValue(part, out var start))
                 {
                     _began[part] = start = _time.Elapsed;
@@ -85,7 +87,7 @@ public sealed class CpuBatch
         }
     }
 
-    /// <summary>Saves an item: a wait that holds nobody.</summary>
+    /// <summary>Saves an item: a wait that holds no thread.</summary>
     public async Task SaveAsync(int item)
     {
         var start = _time.Elapsed;

@@ -7,9 +7,9 @@ namespace HonestAsync.Lab;
 /// One run each; a handler must end with nothing but answers to its reads.
 /// </summary>
 /// <remarks>
-/// Exact, because the loop is stepped and a read is answered only while nothing else goes on. Who answers
-/// elsewhere does so on a thread of its own, without a context. Answered by the loop, code behind
-/// <c>ConfigureAwait(false)</c> hops to the ThreadPool, and the run waits for it to come back.
+/// Exact, because the loop is stepped and a read is answered only while nothing else runs. Answers from elsewhere come
+/// on their own thread, without a context. If the loop answers, code after <c>ConfigureAwait(false)</c> hops to the
+/// ThreadPool, and the run waits until it is back.
 /// </remarks>
 public sealed class LoopTurns
 {
@@ -73,7 +73,7 @@ public sealed class LoopTurns
         return read.Task;
     }
 
-    /// <summary>The caller of the handler, who wants to be back on the loop.</summary>
+    /// <summary>The caller of the handler, which resumes on the loop.</summary>
     private static async Task HandleAsync(Func<LoopTurns, Task> handler, LoopTurns run) => await handler(run);
 
     private bool AnswerOldest()

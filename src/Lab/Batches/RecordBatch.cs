@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A batch of records that one event loop reads from a store, on virtual time, beside other work of the same loop:
-/// a ticker that wants a turn every virtual millisecond. One run each.
+/// A batch of records that one event loop reads from a store, on virtual time. The loop has other work, too: a ticker
+/// that wants a turn every virtual millisecond. One run each.
 /// </summary>
 public sealed class RecordBatch
 {
@@ -19,7 +19,7 @@ public sealed class RecordBatch
     /// <summary>The most reads that were asked for and not yet answered.</summary>
     public int MostInFlight => _asked.Max;
 
-    /// <summary>Turns that the ticker got while the batch ran: the loop was free for others so often.</summary>
+    /// <summary>Turns of the ticker while the batch ran: how often the loop was free for other work.</summary>
     public int OtherTurns { get; private set; }
 
     /// <summary>Virtual time of the batch.</summary>
@@ -28,7 +28,7 @@ public sealed class RecordBatch
     /// <summary>Runs a batch to its end.</summary>
     /// <param name="takes">Virtual time that the store works on the record with this id.</param>
     /// <param name="batch">The loop over the records.</param>
-    /// <param name="capacity">Reads that the store works on at once; the others wait in its line.</param>
+    /// <param name="capacity">Reads that the store works on at once; the others queue.</param>
     public static RecordBatch Run(Func<int, TimeSpan> takes, Func<RecordBatch, Task> batch, int capacity = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(takes);
@@ -38,13 +38,13 @@ public sealed class RecordBatch
         return run;
     }
 
-    /// <summary>One read; the call returns at once, and the record comes later.</summary>
+    /// <summary>One read; the call returns immediately, and the record arrives later.</summary>
     public async Task<int> ReadAsync(int id)
     {
         var start = _time.Elapsed;
         using (_asked.Enter())
         {
-            // the store answers without a context; whoever awaits this read says where to go on
+            // the store answers without a context; the code that awaits this read decides where it resumes
             using var place = await _places.RentAsync().ConfigureAwait(false);
             await Task.Delay(_takes(id), _time).ConfigureAwait(false);
         }
@@ -52,7 +52,7 @@ public sealed class RecordBatch
         return id;
     }
 
-    /// <summary>One read that keeps the loop's thread until the record is there.</summary>
+    /// <summary>One read that blocks the loop's thread until the record arrives.</summary>
     public int Read(int id)
     {
         var start = _time.Elapsed;

@@ -10,7 +10,7 @@ public static class BigJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web);
 
-    /// <summary>A parser and what is usually called with it; a synchronous one returns an ended task.</summary>
+    /// <summary>A parser with its usual call; a synchronous one returns a completed task.</summary>
     public sealed record Parser(string Name, Func<byte[], Task> Parse)
     {
         /// <inheritdoc/>
@@ -30,7 +30,7 @@ public static class BigJson
         Document,
         new("JsonNode.Parse", json =>
         {
-            // lazy: only who looks inside makes it build its nodes
+            // lazy: its nodes are built only on access
             _ = JsonNode.Parse(json)!.AsArray().Count;
             return Task.CompletedTask;
         }),

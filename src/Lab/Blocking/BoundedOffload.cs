@@ -1,15 +1,14 @@
 namespace HonestAsync.Lab;
 
-/// <summary>How CPU work was let onto a pool, and what was left of the pool.</summary>
+/// <summary>How CPU work was admitted to a pool, and whether other work still got a thread.</summary>
 /// <param name="Peak">The most items that ran at once.</param>
 /// <param name="CheapRan">True when a cheap item, queued last, ran before one of the CPU items had ended.</param>
 /// <param name="Done">CPU items that ended.</param>
 public sealed record OffloadRun(int Peak, bool CheapRan, int Done);
 
 /// <summary>
-/// CPU items for a pool of four threads, all at once, and one cheap item behind them: the continuation of some
-/// request. Nothing ends until as many are at work as the bound lets in, and either the pool is full or the cheap item
-/// has run.
+/// CPU items for a pool of four threads, all queued at once, and one cheap item after them: the continuation of another
+/// request. No item ends until as many run as the bound admits, and either the pool is full or the cheap item has run.
 /// </summary>
 public sealed class BoundedOffload : IDisposable
 {
@@ -28,7 +27,7 @@ public sealed class BoundedOffload : IDisposable
     public static Task<OffloadRun> UnboundedAsync(int items) =>
         RunAsync(items, Threads, run => () => run._pool.RunAsync(run.WorkAsync));
 
-    /// <summary>Each waits for one of <paramref name="limit"/> places first, and holds no thread meanwhile.</summary>
+    /// <summary>Each first awaits one of <paramref name="limit"/> permits, and holds no thread meanwhile.</summary>
     public static async Task<OffloadRun> SemaphoreAsync(int items, int limit)
     {
         using var places = new SemaphoreSlim(limit);
@@ -75,7 +74,7 @@ public sealed class BoundedOffload : IDisposable
                 run._known.Set();
             },
             null);
-        // the cheap item may be quicker than those who were let in before it
+        // the cheap item may be quicker than the items admitted before it
         await Task.Run(() => run._known.Wait(s_watchdog) && run._letIn.Wait(s_watchdog));
         run._go.Set();
         await all.WaitAsync(s_watchdog, TimeProvider.System);

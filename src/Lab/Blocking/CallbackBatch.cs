@@ -2,7 +2,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// Ten async methods, started one after the other on a loop and on virtual time. Each computes for 10 ms, then awaits a
-/// wait of 5 ms. Somebody else's callback is in the queue before they start.
+/// wait of 5 ms. A callback of unrelated code is in the queue before they start.
 /// </summary>
 /// <param name="ComputedAtReturn">How many had done their computing when the last call returned its task.</param>
 /// <param name="OtherWaited">When the other callback got its turn.</param>

@@ -1,6 +1,6 @@
 namespace HonestAsync.Lab;
 
-/// <summary>What a chunked job cost, and whom it kept waiting.</summary>
+/// <summary>What a chunked job cost, and how long it kept requests waiting.</summary>
 /// <param name="Chunk">The longest piece without a pause.</param>
 /// <param name="Pauses">Times it went to the back of the queue.</param>
 /// <param name="Done">When the job was done.</param>

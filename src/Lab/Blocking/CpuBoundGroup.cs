@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// CPU-bound pieces of work that go on at the same time. They stop together, as soon as the heart has beaten often
-/// enough beside them. Where they hold every thread of the executor no patience would help the heart, and they stop when
-/// one has done a fixed amount of work. Elsewhere the heart's thread may merely be late, on a machine that has no core
-/// for it just now: there they go on for long.
+/// CPU-bound tasks that run at the same time. They stop together, once the heartbeat has counted enough beats meanwhile.
+/// If they hold every thread of the executor, no heartbeat can come, and they stop when one has done a fixed amount of
+/// work. Otherwise the heartbeat's thread may only be late, on a machine that has no free core: then they run for up to
+/// 20 s.
 /// </summary>
 internal sealed class CpuBoundGroup(Executor.OpenExecutor executor, Heartbeat heart, int tasks, int threads, int enough)
 {
@@ -26,11 +26,11 @@ internal sealed class CpuBoundGroup(Executor.OpenExecutor executor, Heartbeat he
     public void WorkSolid()
     {
         ComeIn();
-        // each thread that is held is one that cannot beat; none is given back before the end
+        // a held thread cannot run heartbeats; none is released before the end
         for (int chunk = 0; !IsOver() && (chunk < Chunks || Volatile.Read(ref _here) < threads);)
         {
             CpuWork.Spin(Chunk);
-            // what is done before the last one is in does not count
+            // work before the last task has started does not count
             chunk += Volatile.Read(ref _from) >= 0 ? 1 : 0;
         }
         Leave();

@@ -6,8 +6,8 @@ namespace HonestAsync.Lab;
 public sealed record CpuBoundRun(long Beats, int ThreadsTaken);
 
 /// <summary>
-/// Lets CPU-bound work (loops that never yield) go on in different ways, and counts the heartbeats of an executor meanwhile:
-/// does anything else get a turn?
+/// Runs CPU-bound tasks (loops that never yield) in different ways, and counts the heartbeats of an executor meanwhile:
+/// does any other work get a turn?
 /// </summary>
 /// <remarks>
 /// The tasks begin to count once all are at work. They end at <see cref="Enough"/> heartbeats; where they hold every
@@ -41,7 +41,7 @@ public static class CpuBoundTasks
     private static Task<CpuBoundRun> OnItsThreadsAsync(Executor on, int tasks, Action<Executor.OpenExecutor, CpuBoundGroup> start)
     {
         ArgumentNullException.ThrowIfNull(on);
-        // one more would wait for a thread, and those at work for it
+        // one more would wait for a thread, and the running ones for it
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tasks, on.Threads);
         return RunAsync(on, tasks, start);
     }

@@ -1,6 +1,6 @@
 namespace HonestAsync.Lab;
 
-/// <summary>Somewhere callbacks run: what a runtime puts your code on, reduced to its number of threads.</summary>
+/// <summary>An executor of callbacks: what a runtime runs your code on, reduced to its number of threads.</summary>
 public sealed class Executor
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(60);
@@ -9,7 +9,7 @@ public sealed class Executor
     private Executor(string name, int threads, Func<Func<OpenExecutor, Task>, Task> drive) =>
         (Name, Threads, _drive) = (name, threads, drive);
 
-    /// <summary>What it is.</summary>
+    /// <summary>Its name, for tables.</summary>
     public string Name { get; }
 
     /// <summary>How many callbacks can run at once.</summary>

@@ -1,12 +1,12 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A callback that counts and posts itself again: it comes whenever its loop or pool has a turn to give, and
-/// stands still when all threads there are taken.
+/// A callback that counts and posts itself again: it runs whenever its loop or pool has a free turn, and stops while
+/// all threads there are busy.
 /// </summary>
 /// <remarks>
 /// It never lets its loop become idle, so on a <see cref="VirtualTime"/> the clock moves only by
-/// <see cref="VirtualTime.Spend"/>. One beat is under way at a time; reading is thread safe.
+/// <see cref="VirtualTime.Spend"/>. One beat is queued or running at a time; reading is thread-safe.
 /// </remarks>
 public sealed class Heartbeat : IDisposable
 {

@@ -3,12 +3,12 @@ using System.Diagnostics;
 
 namespace HonestAsync.Lab;
 
-/// <summary>Parses of one document, and the heartbeats of the executor beside them.</summary>
+/// <summary>Parses of one document, and the heartbeats of the executor meanwhile.</summary>
 /// <param name="Parser">How it was parsed.</param>
 /// <param name="Beats">Heartbeats from the beginning of a parse to its return, all parses together.</param>
-/// <param name="BeatsOutside">Heartbeats between the parses: the proof that there was a heart.</param>
+/// <param name="BeatsOutside">Heartbeats between the parses: the proof that the heartbeat ran.</param>
 /// <param name="CompleteOnReturn">Parses whose task was complete when the call returned.</param>
-/// <param name="Milliseconds">Real time of the parse in the middle; to be shown, not judged.</param>
+/// <param name="Milliseconds">Real time of the median parse; for display, not for a verdict.</param>
 public sealed record JsonParses(string Parser, long Beats, long BeatsOutside, int CompleteOnReturn, double Milliseconds)
 {
     private const int InAHalf = 4;

@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// The health metric of a loop: a timer posts a callback every so often, and what counts is how much later than due
-/// it gets its turn.
+/// Event-loop lag, the health metric of a loop: a timer posts a callback periodically, and the lag is how much later
+/// than due it runs.
 /// </summary>
 /// <remarks>On virtual time. It keeps the clock going, so dispose it when the work is done. For code on the loop.</remarks>
 public sealed class LagMonitor : IDisposable
@@ -10,7 +10,7 @@ public sealed class LagMonitor : IDisposable
     private readonly ITimer _timer;
     private readonly List<Point> _lags = [];
 
-    /// <summary>Looks every <paramref name="period"/>, first after one.</summary>
+    /// <summary>Measures every <paramref name="period"/>, for the first time after one period.</summary>
     public LagMonitor(EventLoop loop, VirtualTime time, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(loop);
@@ -30,6 +30,6 @@ public sealed class LagMonitor : IDisposable
     /// <summary>The longest of them.</summary>
     public TimeSpan Worst => TimeSpan.FromMilliseconds(_lags.Count == 0 ? 0 : _lags.Max(lag => lag.Y));
 
-    /// <summary>Callbacks that were posted still come.</summary>
+    /// <summary>Callbacks that were posted still run.</summary>
     public void Dispose() => _timer.Dispose();
 }

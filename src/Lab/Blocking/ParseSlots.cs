@@ -1,10 +1,10 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// Cores of their own for CPU work, on virtual time: so many jobs at once, the rest in line. A loop that hands its
-/// work here has its thread back.
+/// Dedicated cores for CPU work, on virtual time: one job per core, the rest queue. A loop that offloads its work here
+/// keeps its thread free.
 /// </summary>
-/// <remarks>Each slot is a core that nobody else wants; on a machine without one to spare, it is not this fast.</remarks>
+/// <remarks>Each slot is a core that no other work uses; a machine without a spare core is slower.</remarks>
 public sealed class ParseSlots(VirtualTime time, int slots)
 {
     private readonly FakePool _free = new(slots);

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace HonestAsync.Lab;
 
-/// <summary>A script of the lab on a runtime that may not be here.</summary>
+/// <summary>A script of the lab on a runtime that may not be installed.</summary>
 internal static class PeerScript
 {
-    // against a hang only: beside 40 busy processes a script of half a second takes 20
+    // only against a hang: next to 40 busy processes a script of 0.5 s takes 20 s
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(50);
 
-    /// <returns>What it printed, or why it did not.</returns>
+    /// <returns>Its output, or why it has none.</returns>
     public static async Task<(JsonElement? Result, string Reason)> RunAsync(RuntimeKind kind, string script, params string[] arguments)
     {
         var found = await OtherRuntime.FindAsync(kind);

@@ -12,7 +12,7 @@ namespace HonestAsync.Lab;
 /// <param name="TwoAtOnce">Real time of two, started together on two threads.</param>
 public sealed record PythonXml(string Parser, int Parses, long BeatsOnTheLoop, long BeatsInThePool, TimeSpan One, TimeSpan TwoAtOnce)
 {
-    /// <summary>Runs it; where Python is not here, or the script fails, the reason says so.</summary>
+    /// <summary>Runs it. If Python is missing or the script fails, the result holds the reason.</summary>
     public static async Task<Availability<IReadOnlyList<PythonXml>>> RunAsync(int parses = 5)
     {
         var (result, reason) = await PeerScript.RunAsync(RuntimeKind.Python, "xml-heartbeats", parses.ToString(CultureInfo.InvariantCulture));

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace HonestAsync.Lab;
 
-/// <summary>Who does the heavy part of a request.</summary>
+/// <summary>Where the heavy part of a request runs.</summary>
 public enum HeavyWork
 {
     /// <summary>The handler, on the loop.</summary>
@@ -52,7 +52,7 @@ public sealed class QueuedJobs
     public int MaxDepth => (int)_depths.Max(depth => depth.Y);
 
     /// <summary>Runs until every accepted job is done.</summary>
-    /// <param name="who">Who does the heavy part.</param>
+    /// <param name="who">Where the heavy part runs.</param>
     /// <param name="job">How long it takes.</param>
     /// <param name="load">Work that arrives in a unit of time; above 1, more than one worker can do.</param>
     /// <param name="requests">Heavy requests in all.</param>

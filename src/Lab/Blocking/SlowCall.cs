@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace HonestAsync.Lab;
 
-/// <summary>What a loop did beside a call that is not answered.</summary>
+/// <summary>What a loop did during a call that is not answered.</summary>
 /// <param name="Beats">Heartbeats meanwhile.</param>
 /// <param name="Pending">True when the caller was still waiting at the end of the counting.</param>
 /// <param name="BlockingWaits">Places that the loop's detector saw waiting synchronously for the answer.</param>
 public sealed record SlowCallRun(long Beats, bool Pending, int BlockingWaits);
 
-/// <summary>A call without a timeout, to somebody who does not answer: awaited, and waited for.</summary>
+/// <summary>A call without a timeout to a service that never answers: awaited, and blocked on.</summary>
 public static class SlowCall
 {
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
@@ -33,8 +33,8 @@ public static class SlowCall
     }
 
     /// <summary>
-    /// Waits for the answer and keeps the thread. Another thread answers once the loop's detector sees that wait; else
-    /// this would never end.
+    /// Blocks the thread until the answer. Another thread answers once the loop's detector sees that wait; otherwise this
+    /// would never end.
     /// </summary>
     public static SlowCallRun Blocked()
     {
@@ -48,7 +48,7 @@ public static class SlowCall
             }
             answer.SetResult();
         })
-        { IsBackground = true, Name = "the one who answers" };
+        { IsBackground = true, Name = "service" };
         other.Start();
         return loop.Run(async () =>
         {
@@ -63,8 +63,8 @@ public static class SlowCall
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WaitFor(Task task) => task.GetAwaiter().GetResult();
 
-    // The runtime may wait for a lock of its own meanwhile; and one wait may be two to it: for the answer, and then
-    // for the lock that the one who answers still holds.
+    // The runtime may wait for a lock of its own meanwhile, and it may report one wait twice: for the answer, and then
+    // for the lock that the answering thread still holds.
     private static int Places(EventLoop loop) => loop.Blocking.Waits.Select(wait => wait.Where)
         .Where(where => where.EndsWith(nameof(WaitFor), StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count();
 }

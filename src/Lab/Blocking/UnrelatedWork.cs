@@ -2,7 +2,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// A loop on virtual time with three things on it that have nothing to do with each other: a query, sent at 0 and
-/// answered at 10 ms; a report; and a health check, queued at 0 behind the report.
+/// answered at 10 ms; a report; and a health check, queued at 0 after the report.
 /// </summary>
 public sealed class UnrelatedWork
 {
@@ -14,10 +14,10 @@ public sealed class UnrelatedWork
     {
     }
 
-    /// <summary>When the database's answer was there.</summary>
+    /// <summary>When the database's answer arrived.</summary>
     public TimeSpan Arrived { get; private set; }
 
-    /// <summary>When the code behind the query's await went on.</summary>
+    /// <summary>When the code after the query's await resumed.</summary>
     public TimeSpan Continued { get; private set; }
 
     /// <summary>When the health check was answered.</summary>
@@ -40,7 +40,7 @@ public sealed class UnrelatedWork
         return work;
     }
 
-    /// <summary>Who was busy; names of lanes begin with <paramref name="prefix"/>.</summary>
+    /// <summary>What was busy; names of lanes begin with <paramref name="prefix"/>.</summary>
     public IReadOnlyList<LaneSpan> Lanes(string prefix) =>
     [
         new($"{prefix}: database", "query", 0, Arrived.TotalMilliseconds),
@@ -68,7 +68,7 @@ public sealed class UnrelatedWork
     {
         double start = _time.Elapsed.TotalMilliseconds;
         var running = report(_time);
-        // what it held the loop for: until it first let go
+        // how long it held the loop: until its first suspension
         _report = new LaneSpan("loop", "report computes", start, _time.Elapsed.TotalMilliseconds);
         await running;
     }

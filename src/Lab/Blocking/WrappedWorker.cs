@@ -9,13 +9,13 @@ public enum JobEnding
     /// <summary>It throws.</summary>
     Throws,
 
-    /// <summary>It ends without a word, as a worker does that calls <c>process.exit</c>.</summary>
+    /// <summary>It ends without a message, like a worker that calls <c>process.exit</c>.</summary>
     SaysNothing,
 }
 
 /// <summary>
 /// Article 001's fifth pattern in C#: a new thread for every job, which reports by two callbacks, <em>message</em> and
-/// <em>error</em>, and a task that the callbacks settle. Nobody listens for the thread's end.
+/// <em>error</em>, and a task that the callbacks settle. No code observes the thread's end.
 /// </summary>
 public static class WrappedWorker
 {
@@ -102,7 +102,7 @@ public static class WrappedWorker
             {
                 answer.TrySetException(error);
             }
-            // the hole: whoever ends here without a message leaves the caller waiting
+            // the bug: a job that ends here without a message leaves its caller waiting
         })
         { IsBackground = true, Name = "worker" };
         thread.Start();

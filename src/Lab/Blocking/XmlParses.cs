@@ -5,7 +5,7 @@ using System.Xml;
 namespace HonestAsync.Lab;
 
 /// <summary>Two XML documents parsed by handlers of one event loop.</summary>
-/// <param name="Met">True when both parses were in the middle of their documents at the same instant.</param>
+/// <param name="Met">True if both parses were in the middle of their documents at the same instant.</param>
 /// <param name="Beats">Heartbeats of the loop while the first handler parsed, counted up to <see cref="CpuBoundTasks.Enough"/>.</param>
 public sealed record XmlParses(bool Met, long Beats)
 {
@@ -13,8 +13,8 @@ public sealed record XmlParses(bool Met, long Beats)
 
     /// <summary>Both handlers parse on the loop.</summary>
     /// <param name="patience">
-    /// Real time for which a parse waits, half-way, for the other one to be there, too; and for which a handler parses
-    /// its document again and again while the loop beside it has not beaten often enough.
+    /// Real time for which a parse waits, half-way, until the other one is half-way, too; and for which a handler repeats
+    /// its parse while the loop has not had enough heartbeats.
     /// </param>
     public static XmlParses OnLoop(TimeSpan patience) => Run(patience, parse => Task.FromResult(parse()));
 

@@ -1,6 +1,6 @@
 namespace HonestAsync.Lab;
 
-/// <summary>What a burst through a pool came to, in whatever way it was found out.</summary>
+/// <summary>Result of a burst through a pool, whichever way it was obtained.</summary>
 /// <param name="How">A short name of the way.</param>
 /// <param name="Waves">Rounds that it took.</param>
 /// <param name="MostHeld">The most connections that were out at once.</param>

@@ -2,7 +2,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// A gateway in virtual time: each request holds a thread of the front (if the front has a limit) while it calls a
-/// service, which works on so many calls at once. Two lines in a row, and latency counts both.
+/// service, which works on so many calls at once. Two queues in series; latency includes both.
 /// </summary>
 /// <param name="Arrivals">When requests come.</param>
 /// <param name="MeanService">The mean time of a call; exponentially distributed, the same draws in every run.</param>
@@ -20,7 +20,7 @@ public sealed record GatewayModel(Arrivals Arrivals, TimeSpan MeanService)
         var time = new VirtualTime();
         var draws = new Random(1);
         var front = new FakePool(Threads ?? int.MaxValue);
-        // nobody asks twice: a call that begins draws its time, in the order of arrival
+        // no retries: a call draws its time when it begins, in the order of arrival
         var service = new FakeDependency(time, Capacity, _ => MeanService * -Math.Log(1 - draws.NextDouble()));
         return await OpenLoopLoad.RunAsync(new OpenLoop(Arrivals), async (_, token) =>
         {

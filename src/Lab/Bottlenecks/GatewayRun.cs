@@ -1,8 +1,8 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A real gateway under a real load: Kestrel in a process of its own that believes to have two processors, with the
-/// pool as it is by default, before a backend that only waits. Requests come when they are due.
+/// A real gateway under real open-loop load: Kestrel in its own process, set to two processors, with the default pool,
+/// in front of a backend that only waits.
 /// </summary>
 /// <param name="Load">What the load counted and timed.</param>
 /// <param name="Threads">Threads of the server's pool at the end.</param>
@@ -12,7 +12,9 @@ public sealed record GatewayRun(OpenLoopReport Load, int Threads, long MostInsid
     /// <summary>Requests answered before their callers gave up.</summary>
     public int Served => Load.Succeeded;
 
-    /// <summary>Runs it against a fresh server; takes the duration, the patience where nobody is answered, and a second.</summary>
+    /// <summary>
+    /// Runs it against a fresh server. Takes the duration, one second, and the patience if no request is answered.
+    /// </summary>
     /// <param name="blocks">True: the handler blocks on the backend's task (sync over async). False: it awaits it.</param>
     /// <param name="rate">Requests a second.</param>
     /// <param name="duration">How long requests come.</param>

@@ -2,7 +2,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// A burst of requests at time zero. Each takes a connection of a pool, runs one query that only waits, and gives the
-/// connection back. In front of the pool stands nobody, or a number of threads that block.
+/// connection back. Requests reach the pool directly, or through a number of threads that block.
 /// </summary>
 /// <remarks>Virtual time, but real code and real threads: the clock moves only when all of them wait, so every run is exact.</remarks>
 /// <param name="Connections">Connections of the pool.</param>
@@ -10,10 +10,10 @@ namespace HonestAsync.Lab;
 /// <param name="Each">Every request.</param>
 public sealed record PoolBurst(int Connections, int MostHeld, IReadOnlyList<PooledRequest> Each)
 {
-    /// <summary>At time zero: requests that no thread had taken. No handler knows of them.</summary>
+    /// <summary>At time zero: requests that no thread had taken, so that no handler sees them.</summary>
     public int BeforeTheFront => Each.Count(request => request.Handled > TimeSpan.Zero);
 
-    /// <summary>At time zero: requests that stood in line for a connection.</summary>
+    /// <summary>At time zero: requests that were queued for a connection.</summary>
     public int AtThePool => Each.Count(request => request.Handled == TimeSpan.Zero && request.Leased > TimeSpan.Zero);
 
     /// <summary>Different moments at which requests were answered.</summary>
@@ -39,7 +39,7 @@ public sealed record PoolBurst(int Connections, int MostHeld, IReadOnlyList<Pool
         return run.Result();
     }
 
-    /// <summary>So many real threads take one request after the other, and block for the connection and for the query.</summary>
+    /// <summary>Real threads take one request after the other, and block for the connection and for the query.</summary>
     public static PoolBurst OnThreads(int threads, int requests, int connections, TimeSpan query)
     {
         var run = new PoolBurstRun(requests, connections, query);

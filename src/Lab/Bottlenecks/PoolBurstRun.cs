@@ -43,7 +43,7 @@ internal sealed class PoolBurstRun(int requests, int connections, TimeSpan query
         }
     }
 
-    // before the lease is disposed, so that whoever gets it next finds a number
+    // before the lease is disposed, so that its next owner finds a number
     private void GiveBack(int connection)
     {
         lock (_free)

@@ -35,7 +35,7 @@ public sealed class FiveCalls
     /// <summary>Threads that took part.</summary>
     public int Threads => _heldOf.Count;
 
-    /// <summary>The most calls that were under way at once.</summary>
+    /// <summary>The most calls in flight at once.</summary>
     public int MostInFlight => _inFlight.Max;
 
     /// <summary>A request that blocks, on a thread of its own, with a further thread for each helper.</summary>

@@ -12,7 +12,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// The five services of <see cref="FiveCalls"/> as a Kestrel server of this process, on a free loopback port, asked
-/// over real HTTP. It counts how many calls are under way at once. Real time; one measurement at a time.
+/// over real HTTP. It counts how many calls are in flight at once. Real time; one measurement at a time.
 /// </summary>
 public sealed class HttpServices : IAsyncDisposable
 {
@@ -41,7 +41,7 @@ public sealed class HttpServices : IAsyncDisposable
         return services;
     }
 
-    /// <summary>The most calls that were under way at once while <paramref name="calls"/> ran.</summary>
+    /// <summary>The most calls in flight at once while <paramref name="calls"/> ran.</summary>
     /// <param name="patience">Real time for which each service holds its answer back until all five are asked.</param>
     /// <param name="calls">Calls each service once.</param>
     public async Task<int> MostInFlightAsync(TimeSpan patience, Func<HttpServices, Task> calls)
@@ -111,7 +111,7 @@ public sealed class HttpServices : IAsyncDisposable
     {
         var service = FiveCalls.Times[int.Parse(context.Request.Path.Value!.AsSpan(1), CultureInfo.InvariantCulture)];
         var counting = _now;
-        // out again before the answer is sent: whoever has the answer is no longer counted
+        // left before the answer is sent: a call that has its answer is no longer counted
         using (counting.Inside.Enter())
         {
             counting.OneMore();
@@ -136,7 +136,7 @@ public sealed class HttpServices : IAsyncDisposable
             }
         }
 
-        /// <summary>Ends when all are asked, or without a word when the patience ends.</summary>
+        /// <summary>Ends when all are asked, or silently when the patience ends.</summary>
         public async Task AllAskedAsync() =>
             await Task.WhenAny(_allAsked.Task, Task.Delay(patience, TimeProvider.System)).ConfigureAwait(false);
     }

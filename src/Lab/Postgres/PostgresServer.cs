@@ -6,8 +6,8 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// A PostgreSQL server for experiments: a private one in a temporary folder, on a free loopback port, or the one
-/// that <see cref="Variable"/> names. The private one and its folder go when this is disposed, and when this process
-/// ends in whatever way. It trades safety for speed: nothing in it survives a crash.
+/// that <see cref="Variable"/> names. The private one and its folder are removed when this is disposed, and when this
+/// process ends, however it ends. It trades safety for speed: nothing in it survives a crash.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class PostgresServer : IAsyncDisposable
@@ -15,7 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The environment variable with a connection string to a server to use instead of a private one.</summary>
     public const string Variable = "HONEST_ASYNC_POSTGRES";
 
-    // longer than what the keeper itself gives initdb and the server: then it says which of the two was late
+    // longer than the keeper's own bounds for initdb and the server, so that its message names the one that was late
     private static readonly TimeSpan s_startBound = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_endBound = TimeSpan.FromSeconds(15);
     private readonly ChildProcess? _keeper;
@@ -23,18 +23,20 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(string connectionString, string version, ChildProcess? keeper) =>
         (ConnectionString, Version, _keeper) = (connectionString, version, keeper);
 
-    /// <summary>For one's own use; contains the password, which is another one in every run.</summary>
+    /// <summary>For this process only: contains the password, which is new in every run.</summary>
     public string ConnectionString { get; }
 
     /// <summary>For example <c>15.13</c>.</summary>
     public string Version { get; }
 
-    /// <summary>False when it is somebody else's server, which is left as it was found.</summary>
+    /// <summary>False for a server that another owner runs: it is left as it was found.</summary>
     public bool IsPrivate => _keeper is not null;
 
     internal int KeeperProcess => _keeper?.Id ?? 0;
 
-    /// <summary>Takes one to two seconds of real time. Never throws for a server that is not there or broken: it says why.</summary>
+    /// <summary>
+    /// Takes one to two seconds of real time. A missing or broken server does not throw: the result holds the reason.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
     public static Task<Availability<PostgresServer>> StartAsync(CancellationToken cancellationToken = default) =>
         StartAsync(PostgresPrograms.Find, Environment.GetEnvironmentVariable(Variable), cancellationToken);
@@ -61,7 +63,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (_keeper is not null)
         {
             await _keeper.DisposeAsync().ConfigureAwait(false);
-            // only where the keeper itself was killed is there anything left to do
+            // something is left to do only if the keeper itself was killed
             TempDirectory.RemoveAbandoned(Path.GetTempPath());
         }
     }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// What an await takes, as a ratio to the clock: pairs of many awaits beside a stretch of time. The reader of an
-/// absolute time would have to trust one quiet moment; the interval of a ratio says how quiet it was.
+/// Time per await, as a ratio to the clock: interleaved pairs of many awaits and a stretch of time. An absolute time
+/// would depend on one quiet moment; the interval of a ratio shows how quiet it was.
 /// </summary>
 public static class AwaitTimes
 {
@@ -13,7 +13,7 @@ public static class AwaitTimes
     /// <summary>Time of one divided by a nanosecond.</summary>
     public static Ratio InNanoseconds(AwaitKind kind, int pairs)
     {
-        // where a half has to wake or start a thread, many awaits share it
+        // if a half has to wake or start a thread, many awaits share that cost
         int awaits = kind switch
         {
             AwaitKind.PlainCall or AwaitKind.Complete => 2_000,
@@ -37,7 +37,7 @@ public static class AwaitTimes
         return new Ratio(ratio.Median * factor, ratio.Low * factor, ratio.High * factor, ratio.Pairs);
     }
 
-    /// <summary>How many of them fit into so many nanoseconds: the interval turned round.</summary>
+    /// <summary>How many of them fit into that many nanoseconds: the inverse interval.</summary>
     public static Ratio FitInto(double nanoseconds, Ratio each)
     {
         ArgumentNullException.ThrowIfNull(each);
@@ -93,7 +93,7 @@ public static class AwaitTimes
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < MicrosecondsAHalf)
         {
-            // the clock itself is the measure: whoever is interrupted here still ends on time
+            // the clock itself is the measure: a thread interrupted here still ends on time
         }
     });
 }

@@ -24,7 +24,7 @@ public static class CallBytes
     }
 
     /// <summary>
-    /// An <c>async Task&lt;int&gt;</c> on an event loop awaits so many pending tasks, and comes back through the loop's
+    /// An <c>async Task&lt;int&gt;</c> on an event loop awaits that many pending tasks, and resumes through the loop's
     /// queue each time; the tasks' own bytes are left out.
     /// </summary>
     public static double SuspendedOnALoop(int times)
@@ -33,7 +33,7 @@ public static class CallBytes
         return Alloc.BytesPerCall(() => pending.RunOn(loop)) - pending.BytesAlone();
     }
 
-    /// <summary>So many calls are suspended at the same time; bytes of each.</summary>
+    /// <summary>Bytes per call while that many calls are suspended at the same time.</summary>
     public static double SuspendedTogether(CallShape shape, int pending)
     {
         Recycled[] operations = [.. Enumerable.Range(0, pending).Select(_ => new Recycled())];

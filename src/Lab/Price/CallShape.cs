@@ -3,10 +3,10 @@ namespace HonestAsync.Lab;
 /// <summary>How a method with one await inside is written.</summary>
 public enum CallShape
 {
-    /// <summary>No async at all: it is given the number.</summary>
+    /// <summary>No async at all: it receives the number.</summary>
     Plain,
 
-    /// <summary>Not async: it hands on what it was given, without an await.</summary>
+    /// <summary>Not async: it returns the task it received, without an await.</summary>
     HandedOn,
 
     /// <summary><c>async Task</c>.</summary>
@@ -21,6 +21,6 @@ public enum CallShape
     /// <summary><c>async ValueTask&lt;int&gt;</c> with the pooling builder.</summary>
     Pooled,
 
-    /// <summary>No await: a callback that whoever completes the operation calls.</summary>
+    /// <summary>No await: a callback that the completing code calls.</summary>
     Callback,
 }

@@ -1,6 +1,9 @@
 namespace HonestAsync.Lab;
 
-/// <summary>Dependent steps, each a task, and a computation behind the last: written with await, and as a chain of <c>ContinueWith</c>.</summary>
+/// <summary>
+/// Dependent steps, each a task, and a computation after the last: written with await, and as a chain of
+/// <c>ContinueWith</c>.
+/// </summary>
 internal static class Chain
 {
     private static readonly Func<Task<int>, object?, Task<int>> s_next =

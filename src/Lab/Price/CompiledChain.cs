@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace HonestAsync.Lab;
 
-/// <summary>The three methods of <c>Flows/ThreeDeep.cs</c>, compiled anew: in Debug or Release, with state machines or without.</summary>
+/// <summary>
+/// The three methods of <c>Flows/ThreeDeep.cs</c>, compiled again: in Debug or Release, with state machines or without.
+/// </summary>
 internal sealed class CompiledChain
 {
     private const string Source = "flows/ThreeDeep.cs";
@@ -21,7 +23,7 @@ internal sealed class CompiledChain
     /// <summary>State machine types that the compiler wrote.</summary>
     public int StateMachines => Machines.Count();
 
-    /// <summary>Those of them that are structs.</summary>
+    /// <summary>State machine types that are structs.</summary>
     public int Structs => Machines.Count(type => type.IsValueType);
 
     private IEnumerable<Type> Machines => _type.GetNestedTypes(BindingFlags.NonPublic)

@@ -28,7 +28,7 @@ public sealed record CpuLoop(int Steps, Ratio Time, bool SameResult, double Byte
             Alloc.BytesPerCall(() => _ = SpinValueAsync(1, steps).GetAwaiter().GetResult(), calls: 100));
     }
 
-    /// <summary>The plain loop beside itself: what no await at all looks like in the same instrument.</summary>
+    /// <summary>The plain loop compared with itself: the instrument's result for no await at all.</summary>
     public static Ratio PlainTwice(int steps, int pairs) =>
         InterleavedPairs.Measure(pairs, () => _ = Plain(Pieces(steps), steps), () => _ = Plain(Pieces(steps), steps));
 
@@ -54,7 +54,7 @@ public sealed record CpuLoop(int Steps, Ratio Time, bool SameResult, double Byte
         return state;
     }
 
-    // the await is there for its price: what it awaits is done
+    // the await is measured: its task is complete
     private static async Task<uint> SpinAsync(uint state, int steps)
     {
         await Task.CompletedTask.ConfigureAwait(false);

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace HonestAsync.Lab;
 
-/// <summary>What errands take in the currency of this room: suspended awaits.</summary>
+/// <summary>Time of typical work items of a handler, in suspended awaits.</summary>
 public static class HandlerWork
 {
     private const int AwaitsAHalf = 200;
     private const int JsonBytes = 10_000;
 
-    /// <summary>Suspended awaits that fit into one errand, as interleaved pairs.</summary>
-    public static Ratio InAwaits(HandlerWorkItem errand, int pairs)
+    /// <summary>Suspended awaits that fit into one work item, as interleaved pairs.</summary>
+    public static Ratio InAwaits(HandlerWorkItem item, int pairs)
     {
         var operation = new Recycled();
-        return errand switch
+        return item switch
         {
             HandlerWorkItem.CachedRead => OfCachedRead(pairs, operation),
             HandlerWorkItem.Json => OfJson(pairs, operation),
             HandlerWorkItem.LoopbackTrip => OfTrip(pairs, operation),
-            _ => throw new ArgumentOutOfRangeException(nameof(errand), errand, "No such errand."),
+            _ => throw new ArgumentOutOfRangeException(nameof(item), item, "No such work item."),
         };
     }
 
@@ -48,9 +48,9 @@ public static class HandlerWork
         return InAwaits(pairs, operation, 1, () => connection.EchoAsync(1).GetAwaiter().GetResult());
     }
 
-    private static Ratio InAwaits(int pairs, Recycled operation, int times, Action errands) =>
+    private static Ratio InAwaits(int pairs, Recycled operation, int times, Action work) =>
         AwaitTimes.Scaled(
-            InterleavedPairs.Measure(pairs, errands, () =>
+            InterleavedPairs.Measure(pairs, work, () =>
             {
                 for (int i = 0; i < AwaitsAHalf; i++)
                 {

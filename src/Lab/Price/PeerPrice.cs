@@ -9,7 +9,7 @@ namespace HonestAsync.Lab;
 /// <param name="Passes">Passes of the event loop during all of it.</param>
 public sealed record PeerPrice(string Runtime, IReadOnlyList<PriceRow> Rows, int Passes)
 {
-    /// <summary>Runs it; where Node is not here, or the script fails, the reason says so.</summary>
+    /// <summary>Runs it. If Node is missing or the script fails, the result holds the reason.</summary>
     public static async Task<Availability<PeerPrice>> RunAsync(int rounds)
     {
         var (result, reason) = await PeerScript.RunAsync(RuntimeKind.Node, "await-price", rounds.ToString(CultureInfo.InvariantCulture));

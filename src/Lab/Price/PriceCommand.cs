@@ -11,7 +11,7 @@ using Perfolizer.Horology;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A child that lets BenchmarkDotNet measure <see cref="AwaitBenchmarks"/> in its own process, and says one line of JSON.
+/// A child that lets BenchmarkDotNet measure <see cref="AwaitBenchmarks"/> in its own process, and prints one line of JSON.
 /// A child, because a notebook's process has other threads, and its own way of loading assemblies.
 /// </summary>
 internal static class PriceCommand

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// What BenchmarkDotNet says of one call, by the way it is written: nanoseconds with their error. For reading, not for
-/// deciding: what decides is counted, or a ratio.
+/// BenchmarkDotNet's figures for one call, by the way it is written: nanoseconds with their error. For display only:
+/// verdicts come from counts and ratios.
 /// </summary>
 /// <param name="Rows">The means, with half of the 99.9 % confidence interval.</param>
 public sealed record PriceList(IReadOnlyList<PriceRow> Rows)

@@ -13,7 +13,7 @@ internal sealed class Recycled : IValueTaskSource<int>
     /// <summary>The next use of it; to be awaited once.</summary>
     public ValueTask<int> NextAsync() => new(this, _core.Version);
 
-    /// <summary>What <c>await</c> is made of, by hand: <paramref name="rest"/> is called by whoever completes it.</summary>
+    /// <summary>What <c>await</c> is made of, by hand: <paramref name="rest"/> is called by the code that completes it.</summary>
     public void Then(Action<object?> rest, object? state) =>
         _core.OnCompleted(rest, state, _core.Version, ValueTaskSourceOnCompletedFlags.None);
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace HonestAsync.Lab;
 
-/// <summary>Is the caller of an async method on the stack: before its await, and behind it?</summary>
+/// <summary>Is the caller of an async method on the stack: before its await, and after it?</summary>
 /// <param name="Before">Before the await: an ordinary call.</param>
-/// <param name="Behind">Behind an await that suspended.</param>
+/// <param name="Behind">After an await that suspended.</param>
 /// <param name="CallerWentOn">The caller got its result all the same.</param>
 public sealed record StackAfter(bool Before, bool Behind, bool CallerWentOn)
 {

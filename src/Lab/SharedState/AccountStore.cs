@@ -7,7 +7,7 @@ public sealed record Account(int Balance);
 
 /// <summary>
 /// A remote store with one account. Each asynchronous call is one round trip on a <see cref="ScriptedDependency"/>: it
-/// takes effect when it is answered, and whoever holds the script decides when that is. Thread safe.
+/// takes effect when it is answered, and the owner of the script decides when that is. Thread-safe.
 /// </summary>
 [DebuggerDisplay("{Balance}")]
 public sealed class AccountStore(ScriptedDependency network)
@@ -27,8 +27,8 @@ public sealed class AccountStore(ScriptedDependency network)
     public Task<Account> SnapshotAsync() => network.CallAsync("snapshot", () => Volatile.Read(ref _account));
 
     /// <summary>
-    /// Puts <paramref name="next"/> in the place of <paramref name="seen"/>, or answers false when the
-    /// account is no longer that very snapshot. Same move as a row version in a database.
+    /// Replaces <paramref name="seen"/> with <paramref name="next"/>, or answers false if the account is no
+    /// longer that very snapshot: optimistic concurrency, as with a row version in a database.
     /// </summary>
     public Task<bool> TryReplaceAsync(Account seen, Account next) => network.CallAsync(
         $"replace {seen.Balance} by {next.Balance}",

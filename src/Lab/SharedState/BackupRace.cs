@@ -1,9 +1,9 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A bug that needs one exact order. A backup looks twice whether somebody is saving, with one await between
-/// the looks, and takes the version number at the first. A save that begins after the first look and is over
-/// before the second was never seen: the copy gets the old version's label.
+/// A bug that needs one exact order. A backup checks twice whether a save is in progress, with one await between
+/// the checks, and reads the version number at the first. It does not see a save that begins after the first check and
+/// ends before the second: the copy gets the old version's label.
 /// </summary>
 public static class BackupRace
 {

@@ -47,7 +47,7 @@ public static class Deposits
 
     /// <summary>
     /// One deposit that starts on one thread and whose answers arrive on another, as they do in production.
-    /// Neither thread has a context, so the code goes on where the answer is.
+    /// Neither thread has a context, so the code resumes on the thread of the answer.
     /// </summary>
     /// <returns><c>completed</c>, or the type of the exception.</returns>
     public static async Task<string> AnsweredElsewhereAsync(Func<AccountStore, Func<int, Task>> wallet)
@@ -61,7 +61,7 @@ public static class Deposits
         {
             throw new TimeoutException("The deposit keeps its thread.");
         }
-        // the teller's thread is nobody else's, so whoever answers is on another one
+        // the teller has a dedicated thread, so the answer comes on another one
         var answers = Task.Run(async () =>
         {
             while (!call.IsCompleted)

@@ -1,16 +1,16 @@
 namespace HonestAsync.Lab;
 
-/// <summary>What came of an intrusion.</summary>
-/// <param name="RanInside">True when B ran from its beginning to its end while A stood in the middle.</param>
-/// <param name="Lanes">Which thread ran whom, in the order of events: each section in its two halves.</param>
+/// <summary>Result of a forced preemption.</summary>
+/// <param name="RanInside">True if B ran from start to end while A was in the middle.</param>
+/// <param name="Lanes">Which thread ran which section, in the order of events; each section in its two halves.</param>
 public sealed record PreemptionResult(bool RanInside, Timeline Lanes);
 
 /// <summary>
-/// Runs a section as A and, when A is in the middle of it, asks for the same section as B: what an operating
-/// system does when it stops a thread at a bad moment, but every time. A goes on when B is through, or after
+/// Runs a section as A and, when A is in the middle of it, requests the same section as B: what an operating
+/// system does when it preempts a thread at a bad moment, but every time. A continues when B has ended, or after
 /// a bound.
 /// </summary>
-/// <remarks>The section is given the moment as a callback: call it between reading and writing.</remarks>
+/// <remarks>The section receives the moment as a callback: call it between reading and writing.</remarks>
 public static class ForcedPreemption
 {
     /// <summary>Both ask for the one thread of an <see cref="EventLoop"/>.</summary>
@@ -60,7 +60,7 @@ public static class ForcedPreemption
 
         void RunB(int threadOfA)
         {
-            // a pool may use A's thread again once A is through
+            // a pool may reuse A's thread once A has ended
             bool sameThread = Environment.CurrentManagedThreadId == threadOfA;
             InTwoHalves("B", sameThread ? laneOfA : laneOfB, static () => { });
             if (!Volatile.Read(ref aIsGone))

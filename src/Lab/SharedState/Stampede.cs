@@ -10,9 +10,9 @@ public static class Stampede
     private static readonly TimeSpan s_watchdog = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// All ask before anything is answered, from two threads. Where a load begins, a thread waits up to
-    /// <paramref name="meetingBound"/> for the other: a cache that lets two threads in has them both in,
-    /// every time.
+    /// All callers ask before any answer, from two threads. When a load begins, its thread waits up to
+    /// <paramref name="meetingBound"/> for the other: if a cache admits two threads, both are inside, every
+    /// time.
     /// </summary>
     public static async Task<int> AtOnceAsync(
         Func<Func<Task<int>>, Func<Task<int>>> cache, TimeSpan meetingBound)

@@ -4,7 +4,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// Operations that add to one value, with a number of awaits each; the value is read in one step and written
-/// in another. The number of awaits between them is the window in which somebody else's update is lost.
+/// in another. The number of awaits between them is the window in which another operation's update is lost.
 /// </summary>
 public static class UpdateRace
 {

@@ -1,10 +1,10 @@
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// Threads that wait the old way, on a <see cref="VirtualTime"/>: each blocks for its own wait, and the clock
-/// goes on once every unfinished thread is blocked.
+/// Threads that block, on a <see cref="VirtualTime"/>: each blocks for its own wait, and the clock advances once every
+/// unfinished thread is blocked.
 /// </summary>
-/// <remarks>For experiments that need a blocking arm whose result is exact. One run at a time.</remarks>
+/// <remarks>For experiments that need a blocking variant with an exact result. One run at a time.</remarks>
 public sealed class BlockingThreads(VirtualTime time)
 {
     private readonly object _lock = new();

@@ -1,6 +1,9 @@
 namespace HonestAsync.Lab;
 
-/// <summary>Collects who ran on which thread, and names the threads so that every run gives the same picture. Thread safe.</summary>
+/// <summary>
+/// Collects which request ran on which thread, and names the threads so that every run draws the same picture.
+/// Thread-safe.
+/// </summary>
 internal sealed class RequestLanes
 {
     private readonly Lock _lock = new();
@@ -34,7 +37,7 @@ internal sealed class RequestLanes
         }
     }
 
-    /// <summary>Threads without a name are numbered in the order of their first stay, then of the request's number.</summary>
+    /// <summary>Threads without a name are numbered by their first use, then by the request's number.</summary>
     public IReadOnlyList<LaneSpan> ToSpans(string prefix, string kind)
     {
         lock (_lock)

@@ -47,7 +47,7 @@ public sealed class TwoRequests
     public TimeSpan Makespan => _time.Elapsed;
 
     /// <summary>One thread for each body.</summary>
-    /// <param name="patience">Real time for which a request waits in its CPU work for the other one to be there, too.</param>
+    /// <param name="patience">Real time for which a request waits, in its CPU work, for the other one to arrive.</param>
     /// <param name="bodies">What the threads do.</param>
     public static TwoRequests OnThreads(TimeSpan patience, params Action<TwoRequests>[] bodies)
     {
@@ -72,7 +72,7 @@ public sealed class TwoRequests
         return requests;
     }
 
-    /// <summary>Both requests started by one item of the ThreadPool, where nobody moves the clock but CPU work.</summary>
+    /// <summary>Both requests started by one item of the ThreadPool, where only CPU work moves the clock.</summary>
     /// <param name="patience">As in <see cref="OnThreads"/>.</param>
     /// <param name="request">What one request does; it must not wait.</param>
     public static async Task<TwoRequests> OnPoolAsync(TimeSpan patience, Func<TwoRequests, int, Task> request)
@@ -103,12 +103,13 @@ public sealed class TwoRequests
     }
 
     /// <summary>Waits for the answer; the call itself returns at once.</summary>
-    /// <exception cref="InvalidOperationException">Nobody would move the clock here: not on a loop.</exception>
+    /// <exception cref="InvalidOperationException">Not called on a loop: nothing would move the clock.</exception>
     public Task WaitAsync(int request)
     {
         if (_host != Host.Loop)
         {
-            throw new InvalidOperationException($"Request {request} would wait for ever: only a loop moves the clock for those who await.");
+            throw new InvalidOperationException(
+                $"Request {request} would wait indefinitely: the clock moves for awaits only on a loop.");
         }
         _lanes.Mark($"{request} asks and lets go", _time.Elapsed);
         Task answer;
@@ -129,7 +130,7 @@ public sealed class TwoRequests
             _meeting.Meet(_patience);
             lock (_clock)
             {
-                // those who met started at the same time: the first one's work has moved the clock for both
+                // requests that met started at the same time: the first one's work has moved the clock for both
                 var left = start + s_work - _time.Elapsed;
                 _time.Spend(left > TimeSpan.Zero ? left : TimeSpan.Zero);
             }

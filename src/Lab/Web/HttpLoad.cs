@@ -6,7 +6,7 @@ namespace HonestAsync.Lab;
 
 /// <summary>
 /// The requests of a load over HTTP/1.1 on connections of its own. The load generators start, time and count them;
-/// this sends them and says what came of each. Thread safe.
+/// this sends them and reports each outcome. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A request beyond the connections waits inside, and its latency contains that. It never retries; the platform does,
@@ -49,7 +49,7 @@ public sealed class HttpLoad : IDisposable
         };
     }
 
-    /// <summary>What the first failure was, and what to do about it; null while there is none.</summary>
+    /// <summary>The first failure, and what to do about it; null if none.</summary>
     public string? FirstError => Volatile.Read(ref _firstError);
 
     /// <summary>Runs an open loop of these requests on real time.</summary>
@@ -82,8 +82,8 @@ public sealed class HttpLoad : IDisposable
     }
 
     /// <summary>
-    /// Asks a path that does not starve, so many requests at once and again, so that both sides are compiled and
-    /// connections are open. Nothing of it is counted.
+    /// Warms up on a path that does not starve, with that many requests at once, repeatedly: both sides are compiled and
+    /// connections are open. None of it is counted.
     /// </summary>
     public async Task WarmUpAsync(Uri target, int requests = 200, int atOnce = 20, CancellationToken cancellationToken = default)
     {
@@ -104,7 +104,7 @@ public sealed class HttpLoad : IDisposable
     private string Explain(HttpRequestException error) => FileHandles.Explain(error) ?? error switch
     {
         { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
-            $"Nobody listens on port {_target.Port}: the server has ended. Start it again; WebServer.IsRunning tells.",
+            $"No process listens on port {_target.Port}: the server has ended. Start it again; WebServer.IsRunning tells.",
         { HttpRequestError: HttpRequestError.ResponseEnded } or { InnerException: IOException } =>
             "The server broke the connection before it answered: it has ended, or it has as many connections as it accepts.",
         _ => error.Message,

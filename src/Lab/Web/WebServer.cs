@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// A Kestrel server in a process of its own, on a free loopback port. It ends when it is disposed, and when this
-/// process ends in whatever way. Thread safe. Warm it up on <see cref="Health"/>, never on a path that starves.
+/// A Kestrel server in its own process, on a free loopback port. It ends when it is disposed, and when this process
+/// ends, however it ends. Thread-safe. Warm it up on <see cref="Health"/>, never on a path that starves.
 /// </summary>
 [DebuggerDisplay("{Address,nq} (process {ProcessId})")]
 public sealed class WebServer : IAsyncDisposable
@@ -20,13 +20,13 @@ public sealed class WebServer : IAsyncDisposable
         Address = new Uri(child.Hello);
     }
 
-    /// <summary>Where it listens; the port is another one in every run.</summary>
+    /// <summary>Where it listens; the port is new in every run.</summary>
     public Uri Address { get; }
 
     /// <summary>Its process id.</summary>
     public int ProcessId => _child.Id;
 
-    /// <summary>False when it has ended, also by itself.</summary>
+    /// <summary>False once it has ended, also by itself.</summary>
     public bool IsRunning => _child.IsRunning;
 
     /// <summary>Answers at once.</summary>
@@ -59,7 +59,7 @@ public sealed class WebServer : IAsyncDisposable
         return new WebServer(await ChildProcess.StartAsync(start, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Asks for the counts beside the web: a starved server answers this, too.</summary>
+    /// <summary>Reads the counts over a pipe, not over HTTP: a starved server answers this, too.</summary>
     /// <exception cref="ChildProcessException">It has ended.</exception>
     public async Task<ServerStats> StatsAsync(CancellationToken cancellationToken = default) =>
         JsonSerializer.Deserialize<ServerStats>(await _child.AskAsync("stats", cancellationToken).ConfigureAwait(false))!;

@@ -6,10 +6,10 @@ public sealed record WebServerOptions
     /// <summary>Most connections it accepts; the next ones are closed at once. Fewer where a process may not open so many files.</summary>
     public int MaxConnections { get; init; } = 4_000;
 
-    /// <summary>Threads the pool makes without hesitation; null leaves the default, one a processor.</summary>
+    /// <summary>Minimum threads of the pool, created without delay; null leaves the default, one per processor.</summary>
     public int? MinThreads { get; init; }
 
-    /// <summary>Processors that the server believes to have; null for those of the machine.</summary>
+    /// <summary>Processors that the server sees (<c>DOTNET_PROCESSOR_COUNT</c>); null for all of the machine.</summary>
     public int? Processors { get; init; }
 
     /// <summary>The loopback port; null for a free one.</summary>
@@ -18,10 +18,10 @@ public sealed record WebServerOptions
     /// <summary>Another server that <c>/await</c> and <c>/block</c> call over HTTP; null for a timer in the same process.</summary>
     public WebServer? Backend { get; init; }
 
-    /// <summary>How often <c>/stall</c> stands still, counted from its first request.</summary>
+    /// <summary>Period of the stalls of <c>/stall</c>, counted from its first request.</summary>
     public TimeSpan StallEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>For how long, at the end of each period.</summary>
+    /// <summary>Length of a stall, at the end of each period.</summary>
     public TimeSpan StallFor { get; init; } = TimeSpan.FromSeconds(1);
 
     internal void Check()

@@ -8,7 +8,7 @@ public sealed class CheckCommandTests : IDisposable
     private readonly Screen _screen = new();
 
     [Fact]
-    public async Task A_solved_kata_is_said_with_where_to_compare()
+    public async Task A_solved_kata_is_reported_with_where_to_compare()
     {
         _clone.WithKata(TinyKata.Subject());
 
@@ -49,16 +49,16 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task The_code_of_a_neighbour_is_named_and_where_it_belongs()
+    public async Task The_code_of_another_kata_is_named_with_its_folder()
     {
-        PutBesideEachOther();
+        PutNextToEachOther();
 
         Assert.Equal(ExitCode.Unsolved, await CheckAsync("01"));
 
         Assert.Contains("This is the code of another kata: 02-found-thing. It belongs into katas/02-found-thing/",
             _screen.ToString().ReplaceLineEndings(" "), StringComparison.Ordinal);
 
-        void PutBesideEachOther()
+        void PutNextToEachOther()
         {
             var kata = _clone.WithKata(TinyKata.Subject());
             string neighbour = Path.Combine(_clone.Project.Originals, "02-found-thing");
@@ -87,7 +87,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [WholeFact]
-    public async Task Changed_tests_are_said_and_not_used()
+    public async Task Changed_tests_are_reported_and_not_used()
     {
         var kata = _clone.WithKata(TinyKata.Subject(twice: "return 0;"));
         await File.WriteAllTextAsync(kata.Mine("LostThingTests.cs"), "// no tests, no failures\n",
@@ -114,7 +114,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unknown_kata_is_said_with_the_near_ones()
+    public async Task An_unknown_kata_is_answered_with_near_names()
     {
         _clone.WithKata(TinyKata.Subject());
 
@@ -125,7 +125,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_file_is_said_with_how_to_get_it_back()
+    public async Task A_missing_file_is_named_with_how_to_restore_it()
     {
         File.Delete(_clone.WithKata(TinyKata.Subject()).MyFile);
 
@@ -146,7 +146,7 @@ public sealed class CheckCommandTests : IDisposable
 
         string text = _screen.ToString();
         Assert.Contains("✓ 01-lost-thing: solved", text, StringComparison.Ordinal);
-        Assert.Contains("1 of 1 solved. There is nothing left to mend.", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 solved. All of them are fixed.", text, StringComparison.Ordinal);
         Assert.Contains("· 01-lost-thing: not begun", text, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class NotRunTextTests
     }
 
     [Fact]
-    public void Who_was_running_when_the_time_was_up_is_not_red_and_whose_process_was_lost_is()
+    public void A_test_that_ran_out_of_time_is_not_red_and_one_whose_process_was_lost_is()
     {
         var stopped = Run(RunEnding.Stopped);
         var crashed = Run(RunEnding.Crashed);
@@ -32,7 +32,7 @@ public sealed class NotRunTextTests
     }
 
     [Fact]
-    public void Who_ran_needs_none() =>
+    public void A_test_that_ran_needs_no_reason() =>
         Assert.Null(NotRunText.Of(Run(RunEnding.Reported), s_late with { State = TestState.Hung }));
 
     private static KataRun Run(RunEnding ending) =>

@@ -15,7 +15,7 @@ public sealed class ClaimCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, Show("one-claim"));
 
-        Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, overturned)\n"
+        Assert.StartsWith("one-claim\nIt is so.\n  verdict     twist (predicted: holds, a surprise)\n"
             + "  measured    n = 1\n  criterion   one of them\n", _screen.ToString(), StringComparison.Ordinal);
         Assert.Contains("  stored in   notebooks/01-first.ipynb, cell 'cell-1'\n", _screen.ToString(),
             StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ClaimCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_no_saved_run_has_judged_is_said_with_how_to_measure_it()
+    public void A_claim_that_no_saved_run_has_judged_comes_with_how_to_measure_it()
     {
         _clone.With("1");
 
@@ -44,7 +44,7 @@ public sealed class ClaimCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_part_that_several_have_lists_them()
+    public void An_ambiguous_part_lists_all_matches()
     {
         var error = Assert.Throws<DojoException>(() => Show("claim"));
 

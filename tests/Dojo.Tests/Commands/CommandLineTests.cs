@@ -11,7 +11,7 @@ public class CommandLineTests
     [InlineData("bogus", "Unrecognized command or argument 'bogus'.", "See: dojo --help")]
     [InlineData("check 99", "There is no kata '99'.", "dojo list")]
     [InlineData("claim no-such", "The ledger has no claim 'no-such'.", "SCOREBOARD.md")]
-    public async Task Wrong_words_are_said_on_the_error_stream_with_exit_code_2(string words, string says, string help)
+    public async Task Wrong_arguments_are_reported_on_the_error_stream_with_exit_code_2(string words, string says, string help)
     {
         using var clone = new FakeClone();
 
@@ -67,7 +67,7 @@ public class CommandLineTests
         Assert.Contains("  holds          one-claim", output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Numbers_in_the_text_are_English_whatever_the_language_of_the_user()
     {
         using var clone = new FakeClone();
@@ -79,7 +79,7 @@ public class CommandLineTests
         Assert.Matches(@"\d\.\d s", output);
     }
 
-    [Fact]
+    [WholeFact]
     public async Task Ctrl_C_in_the_middle_ends_everything_and_exits_with_130()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "an interrupt cannot be sent to one process on Windows");

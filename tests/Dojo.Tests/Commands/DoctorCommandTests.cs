@@ -6,7 +6,7 @@ public sealed class DoctorCommandTests : IDisposable
 {
     private readonly FakeClone _clone = new();
 
-    [Fact]
+    [WholeFact]
     public async Task Doctor_names_the_engine_that_is_loaded_and_is_content_without_Node_and_Python()
     {
         LetLabBeBuilt();

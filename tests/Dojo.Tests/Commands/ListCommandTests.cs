@@ -5,7 +5,7 @@ public sealed class ListCommandTests
     [Theory]
     [InlineData(60, "  05 │ lazy-select         │ 05 planned │")]
     [InlineData(120, "  05 │ lazy-select         │ A query runs when read         │ 1 of 5     │ 20      │ 05 planned │")]
-    public void A_narrow_screen_has_a_kata_on_one_line_too_and_planned_is_said(int width, string row)
+    public void A_narrow_screen_shows_a_kata_on_one_line_and_marks_planned_ones(int width, string row)
     {
         var screen = new Screen();
         screen.Console.Profile.Width = width;

@@ -82,7 +82,7 @@ public sealed class KernelCommandTests : IDisposable
     }
 
     [Fact]
-    public void Kernel_of_somebody_else_is_left_as_it_is()
+    public void A_foreign_kernel_is_left_as_it_is()
     {
         Foreign(KernelSpec.UsualName);
 
@@ -93,7 +93,7 @@ public sealed class KernelCommandTests : IDisposable
     }
 
     [Fact]
-    public void List_tells_ours_from_others()
+    public void List_distinguishes_our_kernels_from_others()
     {
         Foreign("python3");
         _command.List();

@@ -40,7 +40,7 @@ public class BadEndingTests(SharedEngine engine)
     }
 
     [Fact]
-    public async Task An_exception_that_nobody_can_catch_is_named()
+    public async Task An_exception_that_no_code_can_catch_is_named()
     {
         var run = await engine.RunAsync(TinyKata.Subject(
             answer: "Forget(); return new TaskCompletionSource<int>().Task;",

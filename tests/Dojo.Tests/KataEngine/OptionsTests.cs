@@ -17,7 +17,7 @@ public class OptionsTests
     {
         var project = ProjectFolder.Find(AppContext.BaseDirectory);
         var kata = Kata.All(project)[0];
-        // beside the katas, so that no learner's file is read
+        // next to the katas, so that no learner's file is read
         using var real = new DotnetTestProject(kata, [kata.Variant(VariantKind.Solution)]);
         string[] given = await CompilerArgumentsAsync(real.ProjectFile);
 

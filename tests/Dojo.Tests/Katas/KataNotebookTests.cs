@@ -26,7 +26,7 @@ public sealed class KataNotebookTests : IDisposable
     }
 
     [Fact]
-    public void Beside_a_planned_one_stands_the_written_one_that_judges_a_claim_of_the_kata()
+    public void A_planned_notebook_comes_with_the_written_one_that_judges_a_claim_of_the_kata()
     {
         _clone.With("1");
         File.WriteAllText(_kata.Original("kata.json"), File.ReadAllText(_kata.Original("kata.json"))

@@ -15,7 +15,7 @@ public sealed class KataSearchTests
         Assert.Equal("32-lost-update", KataSearch.Find(s_project, typed).Name);
 
     [Fact]
-    public void A_part_that_several_have_is_answered_with_all_of_them()
+    public void An_ambiguous_part_is_answered_with_all_matches()
     {
         using var clone = new FakeClone();
         clone.WithKata(TinyKata.Subject());
@@ -33,7 +33,7 @@ public sealed class KataSearchTests
     [InlineData("correlation", "Kata 38, lost-correlation, is planned and not written yet.")]
     [InlineData("99", "There is no kata '99'.\nThese are here: 01-inline-continuation, ")]
     [InlineData("lost-udate", "There is no kata 'lost-udate'. Did you mean lost-update?")]
-    public void What_is_not_there_is_said_with_what_it_will_be_and_what_is_there(string typed, string says)
+    public void A_planned_kata_is_described_with_the_existing_ones(string typed, string says)
     {
         string refusal = Refusal(s_project, typed);
 

@@ -72,7 +72,7 @@ public sealed class LearnerTests : IDisposable
 
         Assert.Equal(ExitCode.Unsolved, Reset(yes: false));
         Assert.Equal("// my first", File.ReadAllText(kata.MyFile));
-        Assert.Contains("Nothing was changed: nobody is here to ask. Say it with --yes.", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed: without a terminal, reset needs --yes.", _screen.ToString(), StringComparison.Ordinal);
 
         Assert.Equal(ExitCode.Ok, Reset(yes: true));
         Assert.Equal(File.ReadAllText(kata.Original("LostThing.cs")), File.ReadAllText(kata.MyFile));
@@ -85,7 +85,7 @@ public sealed class LearnerTests : IDisposable
         Assert.Equal("// my second", File.ReadAllText(kata.MyFile + ".2.mine"));
         Assert.True(File.Exists(kata.Mine("Given.cs")));
         Assert.Equal(ExitCode.Ok, Reset(yes: true));
-        Assert.Contains("Nothing to give back", _screen.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing to restore", _screen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class LearnerTests : IDisposable
     }
 
     [Fact]
-    public void Progress_for_people_is_a_line_a_kata()
+    public void Progress_for_people_is_one_line_per_kata()
     {
         CompleteKata.In(_clone);
         Progress.NoteHints("lost-thing", 1);

@@ -6,7 +6,7 @@ public sealed class SolutionPagesTests : IDisposable
     private readonly Screen _screen = new();
 
     [Fact]
-    public void The_overview_says_what_there_is_and_how_to_see_it()
+    public void The_overview_lists_the_sections_and_how_to_see_them()
     {
         CompleteKata.In(_clone);
         var progress = new LearnerProgress(_clone.Project, TimeProvider.System);

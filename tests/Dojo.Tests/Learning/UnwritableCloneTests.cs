@@ -44,7 +44,7 @@ public sealed class UnwritableCloneTests : WatchTests
     }
 
     [Fact]
-    public async Task A_watch_shows_verdict_and_hint_and_goes_on()
+    public async Task A_watch_shows_verdict_and_hint_and_continues()
     {
         await Watch.JudgeAsync(Kata, "a fix", Green, "✓ Solved", "! Your progress is not saved");
         Watch.Press('h');

@@ -22,7 +22,7 @@ public sealed class WhichKataTests : IDisposable
     private LearnerPath Path => new(_clone.Project, Progress);
 
     [Fact]
-    public void Who_has_begun_none_is_told_what_to_type()
+    public void A_learner_who_has_begun_no_kata_sees_what_to_type()
     {
         var error = Assert.Throws<DojoException>(() => Path.OnlyBegun("hint"));
 

@@ -3,7 +3,7 @@ namespace HonestAsync.Dojo.Tests;
 public class ScoreboardPageTests
 {
     [Fact]
-    public void An_overturned_prediction_is_listed_with_its_reason()
+    public void A_surprise_is_listed_with_its_reason()
     {
         using var clone = new FakeClone();
         var ledger = ClaimLedger.Load(clone.Project.LedgerFile);

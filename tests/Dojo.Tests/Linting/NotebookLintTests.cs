@@ -56,8 +56,8 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("so-why", "**Why.**", "Well.", "cell so-question: the experiment is not predict, run, table or chart, verdict, why")]
     [InlineData("so-predict", "var yourGuess = \"?\";", "Console.WriteLine();", "cell so-predict: it is not one variable that the reader sets")]
     [InlineData("so-predict", "yourGuess", "myGuess", "cell so-predict: no verdict shows the prediction myGuess")]
-    [InlineData("so-why", "A plain word stands here so that", "So", "cell so-why: the explanation has 37 words")]
-    [InlineData("so-why", "**Limiter:**", "So:", "cell so-why: it does not end with the limiter")]
+    [InlineData("so-why", "A plain word stands here so that the", "The", "cell so-why: the explanation has 37 words")]
+    [InlineData("so-why", "**What sets the limit:**", "So:", "cell so-why: it does not end with what sets the limit")]
     [InlineData("so-verdict", "one-claim", "other-claim", "cell so-verdict: the ledger has no claim other-claim")]
     [InlineData("so-verdict", "one-claim", "later-claim", "cell so-verdict: later-claim belongs to notebook 02, and alsoIn does not name 01")]
     [InlineData("so-verdict", "one-claim", "later-claim", "nothing judges one-claim")]
@@ -85,7 +85,7 @@ public sealed class NotebookLintTests : IDisposable
     [InlineData("of `99` and [these](claims.json#98)")]
     [InlineData("of notebook 98, kata 97, article 003 and the 90th percentile")]
     [InlineData("of 42.0 and 6,000")]
-    public void Names_and_numbers_of_the_run_may_be_said(string words)
+    public void Names_and_numbers_of_the_run_may_be_quoted(string words)
     {
         CompleteNotebook.Change(_clone, "so-why", cell => cell with { Source = cell.Source.Replace("of 6,000", words, StringComparison.Ordinal) });
 
@@ -142,7 +142,7 @@ public sealed class NotebookLintTests : IDisposable
     [Theory]
     [InlineData("so-run", "", "cell so-run: it is not tagged deterministic or measured, one of the two")]
     [InlineData("so-run", "deterministic measured", "cell so-run: it is not tagged deterministic or measured, one of the two")]
-    [InlineData("so-run", "deterministic slow", "cell so-run: nobody reads the tag 'slow'")]
+    [InlineData("so-run", "deterministic slow", "cell so-run: nothing reads the tag 'slow'")]
     [InlineData("so-table", "deterministic raises-exception", "cell so-table: its stored output is no exception")]
     [InlineData("so-why", "deterministic", "cell so-why: a text cell has no tags")]
     public void Tags_that_say_too_little_or_too_much_are_found(string cell, string tags, string what) =>

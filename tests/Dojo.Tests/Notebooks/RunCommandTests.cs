@@ -18,7 +18,7 @@ public class RunCommandTests
         Assert.Equal(ExitCode.Ok, await RunAsync(clone, s_all));
         Assert.Contains("  holds          one-claim: n = 1 (predicted: holds)\n", _screen.ToString(),
             StringComparison.Ordinal);
-        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo prediction was overturned.\n", _screen.ToString(),
+        Assert.Contains("Scoreboard: 1 claims: 1 holds\nNo surprises: every verdict is the predicted one.\n", _screen.ToString(),
             StringComparison.Ordinal);
     }
 
@@ -34,8 +34,8 @@ public class RunCommandTests
     }
 
     [Theory]
-    [InlineData(false, "(overturned predicted: holds) ≠ ledger: holds")]
-    [InlineData(true, "  verdict     refuted (predicted: holds, overturned)\n", "  ledger      holds: this run contradicts it\n")]
+    [InlineData(false, "(surprise, predicted: holds) ≠ ledger: holds")]
+    [InlineData(true, "  verdict     refuted (predicted: holds, a surprise)\n", "  ledger      holds: this run contradicts it\n")]
     public async Task A_verdict_that_contradicts_the_ledger_is_named_and_exit_code_1(bool explains, params string[] says)
     {
         using var clone = new FakeClone().With("1");
@@ -120,7 +120,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_to_is_said_before_anything_runs()
+    public async Task A_folder_that_cannot_be_written_to_is_named_before_anything_runs()
     {
         using var clone = new FakeClone().With("Environment.Exit(3);");
 
@@ -197,7 +197,7 @@ public class RunCommandTests
         "Notebook 02, Second, is planned and not written yet. It is to be about: Planned.\nThese are here: 01 first.")]
     [InlineData("seco", "Notebook 02, Second, is planned and not written yet.")]
     [InlineData("no-such.ipynb", "There is no file no-such.ipynb.")]
-    public async Task A_notebook_that_is_not_there_is_said_with_what_is(string name, string message)
+    public async Task A_missing_notebook_is_named_with_the_existing_ones(string name, string message)
     {
         using var clone = new FakeClone().With("1");
 

@@ -6,7 +6,7 @@ public sealed class ProveCommandTests : IDisposable
     private readonly Screen _screen = new();
 
     [WholeFact]
-    public async Task A_proof_is_a_row_of_a_table_and_a_miss_is_said_with_its_run()
+    public async Task A_proof_is_a_row_of_a_table_and_a_miss_is_printed_with_its_run()
     {
         var kata = CompleteKata.In(_clone);
         await File.WriteAllTextAsync(Path.Combine(_clone.Project.Variants, kata.Name, "wrong-3.cs"),

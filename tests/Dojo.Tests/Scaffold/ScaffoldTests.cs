@@ -51,7 +51,7 @@ public class ScaffoldTests
     }
 
     [Fact]
-    public void Nothing_is_written_over_what_is_there()
+    public void No_existing_file_is_overwritten()
     {
         using var clone = new FakeClone().With("1");
         string before = File.ReadAllText(clone.NotebookFile);
@@ -64,7 +64,7 @@ public class ScaffoldTests
     }
 
     [Fact]
-    public void An_unknown_kata_is_said_with_the_near_ones()
+    public void An_unknown_kata_is_answered_with_near_names()
     {
         using var clone = new FakeClone();
 

@@ -21,7 +21,7 @@ internal static class CompleteNotebook
             Code("so-table", "TextTable.Of(\"found\").Row(found)") with { Outputs = [Shown("found\n42")] },
             Code("so-verdict", "scoreboard.Judge(\"one-claim\", rule, treatment, control, yourGuess)")
                 with { Outputs = [Shown("one-claim: HOLDS", (VerdictContract.MimeType, JsonNode.Parse(VerdictContract.Write(Verdicts.Of("one-claim", Verdict.Holds)))!))] },
-            Text("so-why", "**Why.** It found 42 of 6,000." + string.Concat(Enumerable.Repeat(Padding, 3)) + "\n\n**Limiter:** the one thread."),
+            Text("so-why", "**Why.** It found 42 of 6,000." + string.Concat(Enumerable.Repeat(Padding, 3)) + "\n\n**What sets the limit:** the one thread."),
         };
         cells.AddRange(Enumerable.Range(1, 6).Select(i => Code($"aside-{(char)('a' + i)}", "var same = 1;")));
         cells.AddRange(

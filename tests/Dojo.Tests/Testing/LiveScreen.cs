@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo.Tests;
 
-/// <summary>A console whose plain text a test can wait for. Thread safe.</summary>
+/// <summary>A console whose plain text a test can wait for. Thread-safe.</summary>
 internal sealed class LiveScreen
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromMinutes(1);

@@ -42,7 +42,7 @@ internal sealed class ScriptedWatch : IAsyncDisposable
 
     /// <summary>Shows a text in the file's place; null is none.</summary>
     public void See(Kata kata, string? text) =>
-        LooksOf(kata.MyFile).Writer.TryWrite(text is null ? new FileLook(null, "is not there") : new FileLook(text));
+        LooksOf(kata.MyFile).Writer.TryWrite(text is null ? new FileLook(null, "is missing") : new FileLook(text));
 
     /// <summary>Shows a text that may still be written.</summary>
     public void Sight(Kata kata, string text) => LooksOf(kata.MyFile).Writer.TryWrite(new FileLook(text, IsSettled: false));
@@ -50,7 +50,7 @@ internal sealed class ScriptedWatch : IAsyncDisposable
     /// <summary>The next run that is asked for.</summary>
     public async Task<ScriptedRun> RunAsync() => await _runs.Reader.ReadAsync().AsTask().WaitAsync(s_bound);
 
-    /// <summary>Shows a text, lets its run end like this, and waits until these are said from then on.</summary>
+    /// <summary>Shows a text, lets its run end like this, and waits until these are printed from then on.</summary>
     public async Task<string> JudgeAsync(Kata kata, string text, KataRun verdict, params string[] says)
     {
         See(kata, text);
@@ -93,7 +93,7 @@ internal sealed class ScriptedRun(Kata kata, string text, CancellationToken canc
 
     public Task<KataRun> Verdict => _verdict.Task;
 
-    /// <summary>Waits until it is cancelled: whoever leaves a kata does not wait for that.</summary>
+    /// <summary>Waits until it is cancelled: leaving a kata does not wait for that.</summary>
     public async Task CancelledAsync()
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -40,8 +40,8 @@ internal static class TinyKata
         """;
 
     /// <summary>
-    /// Statements in the place of <c>return Task.FromResult(42);</c> and of <c>return 2 * x;</c>; members
-    /// beside them.
+    /// Statements that replace <c>return Task.FromResult(42);</c> and <c>return 2 * x;</c>, and additional
+    /// members.
     /// </summary>
     public static string Subject(string answer = "return Task.FromResult(42);", string twice = "return 2 * x;", string members = "") => $$"""
         namespace HonestAsync.Katas.LostThing;

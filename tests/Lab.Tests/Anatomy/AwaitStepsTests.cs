@@ -13,7 +13,7 @@ public class AwaitStepsTests
         Assert.Equal(steps, AwaitSteps.Of(operation).Trace);
 
     [Fact]
-    public void All_but_the_end_of_the_operation_takes_place_on_the_loop() => Assert.Equal(
+    public void Everything_but_the_completion_runs_on_the_loop() => Assert.Equal(
         ["operation is done"],
         AwaitSteps.Of(Operation.Pending).Lanes("x").Where(span => span.Lane == "x: another thread")
             .Select(span => span.Operation));

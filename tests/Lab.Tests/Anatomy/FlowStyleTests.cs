@@ -7,7 +7,7 @@ public class FlowStyleTests
         Assert.Equal(new FlowStyle(3, 3, 0, 3), await FlowStyle.CallbacksAsync());
 
     [Fact]
-    public async Task Awaits_stand_side_by_side_and_one_try_catches_all() =>
+    public async Task Awaits_do_not_nest_and_one_try_catches_all() =>
         Assert.Equal(new FlowStyle(0, 0, 3, 3), await FlowStyle.AwaitsAsync());
 
     [Theory]

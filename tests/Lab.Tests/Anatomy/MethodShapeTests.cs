@@ -13,7 +13,7 @@ public class MethodShapeTests
     }
 
     [Fact]
-    public void A_method_that_hands_on_the_task_is_none()
+    public void A_method_that_returns_the_task_of_another_is_no_state_machine()
     {
         var shape = MethodShape.Ordinary();
 

@@ -7,6 +7,6 @@ public class ParkedLoopTests
         Assert.Equal(new ParkedLoop(0, true, 100), ParkedLoop.Of(100));
 
     [Fact]
-    public void One_that_polls_keeps_it_awake() =>
+    public void One_task_that_polls_keeps_the_loop_awake() =>
         Assert.Equal(new ParkedLoop(1_000, false, 100), ParkedLoop.Of(100, onePolls: true));
 }

@@ -3,7 +3,7 @@ namespace HonestAsync.Lab.Tests.Anatomy;
 public class ServingOrderTests
 {
     [Fact]
-    public void A_loop_serves_as_things_became_ready() =>
+    public void A_loop_serves_in_the_order_of_becoming_ready() =>
         Assert.All(ServingOrder.FirstInFirstOut(), order => Assert.Equal(order.Arrived, order.Served));
 
     [Fact]

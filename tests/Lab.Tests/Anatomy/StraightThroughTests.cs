@@ -3,7 +3,7 @@ namespace HonestAsync.Lab.Tests.Anatomy;
 public class StraightThroughTests
 {
     [Fact]
-    public void Neither_arithmetic_nor_awaits_of_something_done_let_anybody_in()
+    public void Neither_arithmetic_nor_awaits_of_something_complete_let_another_callback_run()
     {
         Assert.Equal(new StraightThrough(0, 0), StraightThrough.WithoutAwait(1_000));
         Assert.Equal(new StraightThrough(0, 0), StraightThrough.OfCompleted(1_000));

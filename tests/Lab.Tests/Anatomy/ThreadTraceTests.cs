@@ -3,7 +3,7 @@ namespace HonestAsync.Lab.Tests.Anatomy;
 public class ThreadTraceTests
 {
     [Fact]
-    public void A_loop_brings_every_segment_home_and_what_belongs_to_its_thread_is_kept()
+    public void On_a_loop_every_segment_runs_on_its_thread_and_thread_bound_state_survives()
     {
         var journey = ThreadTrace.OnLoop();
 

@@ -5,7 +5,7 @@ public class TwoHandlersTests
     [Theory]
     [InlineData(true, "A1 B1 A2 B2")]
     [InlineData(false, "A1 A2 B1 B2")]
-    public void On_a_loop_they_take_turns_only_when_an_await_is_pending(bool suspends, string trace)
+    public void On_a_loop_handlers_take_turns_only_at_pending_awaits(bool suspends, string trace)
     {
         var handlers = TwoHandlers.OnLoop(suspends, TimeSpan.FromMilliseconds(1));
 
@@ -13,7 +13,7 @@ public class TwoHandlersTests
     }
 
     [Fact]
-    public async Task On_a_pool_of_two_they_meet()
+    public async Task On_a_pool_of_two_handlers_run_at_the_same_instant()
     {
         var handlers = await TwoHandlers.OnPoolAsync(TimeSpan.FromSeconds(10));
 

@@ -37,7 +37,7 @@ public class RecordBatchTests
     }
 
     [Fact]
-    public void A_loop_that_blocks_reads_one_at_a_time_and_lets_nobody_run()
+    public void A_loop_that_blocks_reads_one_at_a_time_and_lets_no_other_callback_run()
     {
         var run = RecordBatch.Run(FiveMilliseconds, batch =>
         {
@@ -55,7 +55,7 @@ public class RecordBatchTests
     [InlineData(1, 50)]
     [InlineData(4, 15)]
     [InlineData(10, 5)]
-    public void A_store_that_works_on_few_makes_the_others_wait(int capacity, int milliseconds) =>
+    public void A_store_with_few_slots_queues_the_other_reads(int capacity, int milliseconds) =>
         Assert.Equal(milliseconds, RecordBatch.Run(FiveMilliseconds, TogetherAsync, capacity).Took.TotalMilliseconds);
 
     [Fact]

@@ -7,14 +7,14 @@ public class BoundedOffloadTests
         Assert.Equal(new OffloadRun(4, CheapRan: false, 100), await BoundedOffload.UnboundedAsync(100));
 
     [Fact]
-    public async Task A_semaphore_leaves_threads_for_others() =>
+    public async Task A_semaphore_leaves_threads_for_other_work() =>
         Assert.Equal(new OffloadRun(2, CheapRan: true, 100), await BoundedOffload.SemaphoreAsync(100, 2));
 
     [Fact]
-    public async Task So_does_a_scheduler_with_a_limit() =>
+    public async Task A_scheduler_with_a_limit_leaves_threads_for_other_work() =>
         Assert.Equal(new OffloadRun(2, CheapRan: true, 100), await BoundedOffload.SchedulerAsync(100, 2));
 
     [Fact]
-    public async Task A_bound_as_large_as_the_pool_is_none() =>
+    public async Task A_bound_as_large_as_the_pool_has_no_effect() =>
         Assert.Equal(new OffloadRun(4, CheapRan: false, 100), await BoundedOffload.SemaphoreAsync(100, 4));
 }

@@ -5,7 +5,7 @@ public class CpuBoundTasksTests
     public static TheoryData<string, int> Places => new() { { "loop", 1 }, { "one at a time", 1 }, { "pool", 3 } };
 
     [Theory, MemberData(nameof(Places))]
-    public async Task As_many_solid_hogs_as_threads_stop_the_heart(string on, int tasks)
+    public async Task As_many_CPU_bound_tasks_as_threads_stop_the_heartbeat(string on, int tasks)
     {
         var run = await CpuBoundTasks.SolidAsync(Of(on), tasks);
 
@@ -13,7 +13,7 @@ public class CpuBoundTasksTests
     }
 
     [Theory, MemberData(nameof(Places))]
-    public async Task Polite_ones_do_not(string on, int tasks)
+    public async Task CPU_bound_tasks_that_yield_do_not_stop_the_heartbeat(string on, int tasks)
     {
         var run = await CpuBoundTasks.PoliteAsync(Of(on), tasks);
 
@@ -21,7 +21,7 @@ public class CpuBoundTasksTests
     }
 
     [Fact]
-    public async Task One_thread_left_over_is_enough_for_the_heart()
+    public async Task One_free_thread_is_enough_for_the_heartbeat()
     {
         var run = await CpuBoundTasks.SolidAsync(Executor.Pool(3), 2);
 
@@ -55,7 +55,7 @@ public class CpuBoundTasksTests
     }
 
     [Fact]
-    public async Task More_hogs_than_threads_are_refused() =>
+    public async Task More_CPU_bound_tasks_than_threads_are_refused() =>
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => CpuBoundTasks.SolidAsync(Executor.EventLoop, 2));
 
     private static Executor Of(string name) => name switch

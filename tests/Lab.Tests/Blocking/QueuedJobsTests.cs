@@ -8,7 +8,7 @@ public class QueuedJobsTests
     [InlineData(HeavyWork.InTheHandler, 1000, 500)]
     [InlineData(HeavyWork.QueuedOnTheLoop, 0, 500)]
     [InlineData(HeavyWork.QueuedElsewhere, 0, 0)]
-    public void Whom_the_work_keeps_waiting_depends_on_who_does_it(HeavyWork who, int heavy, int light)
+    public void Which_requests_wait_depends_on_where_the_work_runs(HeavyWork who, int heavy, int light)
     {
         var run = QueuedJobs.Run(who, s_job, load: 0.8, requests: 10);
 

@@ -3,7 +3,7 @@ namespace HonestAsync.Lab.Tests.Blocking;
 public class SlowCallTests
 {
     [Fact]
-    public void A_loop_goes_on_beside_an_await_that_never_ends() =>
+    public void A_loop_keeps_running_during_an_await_that_never_ends() =>
         Assert.Equal(new SlowCallRun(50, Pending: true, BlockingWaits: 0), SlowCall.Awaited(50));
 
     [Fact]

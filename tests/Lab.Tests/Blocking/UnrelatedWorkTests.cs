@@ -5,7 +5,7 @@ public class UnrelatedWorkTests
     private static readonly TimeSpan s_report = TimeSpan.FromMilliseconds(200);
 
     [Fact]
-    public void A_computing_report_makes_everybody_wait_who_shares_its_loop()
+    public void A_computing_report_delays_all_other_work_of_its_loop()
     {
         var work = UnrelatedWork.Beside(time =>
         {
@@ -18,7 +18,7 @@ public class UnrelatedWorkTests
     }
 
     [Fact]
-    public void A_waiting_one_does_not()
+    public void A_waiting_report_does_not()
     {
         var work = UnrelatedWork.Beside(time => Task.Delay(s_report, time));
 

@@ -18,7 +18,7 @@ public class WebhookBurstTests
     }
 
     [Fact]
-    public void Offloaded_work_takes_as_long_in_all_whoever_waits_for_it()
+    public void Offloaded_work_takes_as_long_in_all_whether_or_not_the_answer_waits_for_it()
     {
         var waiting = WebhookBurst.Run(20, s_parse, WebhookShape.ParseElsewhere);
         var answering = WebhookBurst.Run(20, s_parse, WebhookShape.AnswerFirst);

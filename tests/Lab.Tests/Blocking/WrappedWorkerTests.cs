@@ -6,7 +6,7 @@ public class WrappedWorkerTests
     [InlineData(JobEnding.Answers, true)]
     [InlineData(JobEnding.Throws, true)]
     [InlineData(JobEnding.SaysNothing, false)]
-    public void A_wrapper_settles_what_it_listens_for(JobEnding ending, bool settles) =>
+    public void A_wrapper_settles_only_the_endings_it_observes(JobEnding ending, bool settles) =>
         Assert.Equal(settles, WrappedWorker.Settles(ending));
 
     [Theory]
@@ -20,5 +20,5 @@ public class WrappedWorkerTests
     public void A_thread_for_each_job_has_no_bound() => Assert.Equal(30, WrappedWorker.ThreadsFor(30));
 
     [Fact]
-    public void A_pool_has_one() => Assert.Equal(3, WrappedWorker.ThreadsOnPool(30, 3));
+    public void A_pool_has_the_bound_of_its_threads() => Assert.Equal(3, WrappedWorker.ThreadsOnPool(30, 3));
 }

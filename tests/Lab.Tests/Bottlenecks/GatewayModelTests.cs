@@ -6,7 +6,7 @@ public class GatewayModelTests
         new(Arrivals.Poisson(300, TimeSpan.FromSeconds(2)), TimeSpan.FromMilliseconds(60));
 
     [Fact]
-    public async Task Without_a_limit_nobody_waits()
+    public async Task Without_a_limit_no_request_waits()
     {
         var awaited = await s_model.RunAsync();
         var many = await (s_model with { Threads = 10_000 }).RunAsync();
@@ -15,7 +15,7 @@ public class GatewayModelTests
     }
 
     [Fact]
-    public async Task Few_threads_make_a_line_before_the_front()
+    public async Task Few_threads_make_a_queue_before_the_front()
     {
         var awaited = await s_model.RunAsync();
         var few = await (s_model with { Threads = 18 }).RunAsync();

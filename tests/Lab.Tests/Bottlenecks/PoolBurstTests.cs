@@ -5,7 +5,7 @@ public class PoolBurstTests
     private static readonly TimeSpan s_query = TimeSpan.FromMilliseconds(200);
 
     [Fact]
-    public void A_hundred_awaited_requests_all_stand_at_the_pool()
+    public void A_hundred_awaited_requests_all_queue_for_the_pool()
     {
         var burst = PoolBurst.Awaited(100, 10, s_query);
 

@@ -157,7 +157,7 @@ public sealed class InteractiveChartsTests
     }
 
     [Fact]
-    public void A_chart_without_data_says_so()
+    public void A_chart_without_data_shows_a_sentence()
     {
         Assert.Equal(["No bars to show."], new FigureJson(new BarChart("Bars", "ms", []).Explore()).Notes.Select(Words));
         Assert.Equal(["No points to show."], new FigureJson(new LineChart("Lines", "x", "y", []).Explore()).Notes.Select(Words));

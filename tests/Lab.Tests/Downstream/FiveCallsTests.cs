@@ -32,7 +32,7 @@ public class FiveCallsTests
     }
 
     [Fact]
-    public void Awaiting_in_turn_holds_nobody_and_takes_the_sum()
+    public void Awaiting_in_turn_holds_no_thread_and_takes_the_sum()
     {
         var run = FiveCalls.OnLoop(InTurnAsync);
 
@@ -40,7 +40,7 @@ public class FiveCallsTests
     }
 
     [Fact]
-    public void Awaiting_together_holds_nobody_and_takes_the_slowest()
+    public void Awaiting_together_holds_no_thread_and_takes_the_slowest()
     {
         var run = FiveCalls.OnLoop(TogetherAsync);
 

@@ -6,7 +6,7 @@ public class HttpServicesTests
     private static readonly TimeSpan s_generous = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Awaited_in_turn_one_call_is_under_way()
+    public async Task Awaited_in_turn_one_call_is_in_flight()
     {
         await using var services = await HttpServices.StartAsync();
 
@@ -20,7 +20,7 @@ public class HttpServicesTests
     }
 
     [Fact]
-    public async Task Started_together_five_are_under_way()
+    public async Task Started_together_five_calls_are_in_flight()
     {
         await using var services = await HttpServices.StartAsync();
 
@@ -29,7 +29,7 @@ public class HttpServicesTests
     }
 
     [Fact]
-    public async Task Five_threads_have_five_under_way()
+    public async Task Five_threads_have_five_calls_in_flight()
     {
         await using var services = await HttpServices.StartAsync();
 

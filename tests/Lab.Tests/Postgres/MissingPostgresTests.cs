@@ -62,7 +62,7 @@ public class MissingPostgresTests
     }
 
     [Fact]
-    public async Task A_connection_string_that_is_none_is_refused()
+    public async Task An_invalid_connection_string_is_refused()
     {
         var found = await PostgresServer.StartAsync(PostgresPrograms.Find, "no such thing", CancellationToken.None);
 
@@ -70,7 +70,7 @@ public class MissingPostgresTests
     }
 
     [Fact]
-    public void Root_finds_somebody_else_to_run_it()
+    public void Root_runs_it_as_another_user()
     {
         Assert.Equal(new UnprivilegedUser("postgres", 101, 104), UnprivilegedUser.Find(["root:x:0:0::/root:/bin/sh", "nobody:x:65534:65534::/:", "postgres:x:101:104::/:"]));
         Assert.Equal("nobody", UnprivilegedUser.Find(["root:x:0:0::/root:/bin/sh", "nobody:x:65534:65534::/:"])!.Name);

@@ -30,6 +30,6 @@ public class AwaitTimesTests
     [InlineData(HandlerWorkItem.CachedRead)]
     [InlineData(HandlerWorkItem.Json)]
     [InlineData(HandlerWorkItem.LoopbackTrip)]
-    public void Every_errand_is_worth_some_awaits(HandlerWorkItem errand) =>
+    public void Every_work_item_takes_as_long_as_some_awaits(HandlerWorkItem errand) =>
         Assert.True(HandlerWork.InAwaits(errand, pairs: 5).Median > 0);
 }

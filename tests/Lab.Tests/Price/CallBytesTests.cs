@@ -40,11 +40,11 @@ public class CallBytesTests
     }
 
     [Fact]
-    public void A_crowd_takes_the_bytes_of_one_call_as_often_as_it_has_calls() =>
+    public void Many_suspended_calls_take_the_bytes_of_one_call_times_their_number() =>
         Assert.Equal(CallBytes.Suspended(CallShape.TaskOfInt), CallBytes.OfCrowd(CallShape.TaskOfInt, 5_000) / 5_000.0, tolerance: 1);
 
     [Fact]
-    public void A_callback_and_a_task_that_is_handed_on_take_nothing()
+    public void A_callback_and_a_passed_on_task_allocate_nothing()
     {
         Assert.Equal(0, CallBytes.Suspended(CallShape.Callback));
         Assert.Equal(0, CallBytes.SuspendedTogether(CallShape.Callback, 100));

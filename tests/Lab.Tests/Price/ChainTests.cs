@@ -27,7 +27,7 @@ public class ChainTests
     }
 
     [Fact]
-    public void Steps_that_are_done_take_bytes_only_in_the_chain()
+    public void Complete_steps_allocate_only_in_the_chain()
     {
         var done = ChainCost.Complete(5, pairs: 5);
 

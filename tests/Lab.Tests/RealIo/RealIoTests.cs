@@ -3,7 +3,7 @@ namespace HonestAsync.Lab.Tests.RealIo;
 public class RealIoTests
 {
     [Fact]
-    public void A_file_is_read_both_ways() => IsARatioOf(7, CachedFileRead.Measure(7));
+    public void A_file_is_read_blocking_and_awaiting() => IsARatioOf(7, CachedFileRead.Measure(7));
 
     [Fact]
     public void A_message_comes_back_both_ways() => IsARatioOf(7, LoopbackEcho.Measure(7));

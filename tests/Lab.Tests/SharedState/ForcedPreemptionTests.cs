@@ -7,7 +7,7 @@ public class ForcedPreemptionTests
     private int _balance;
 
     [Fact]
-    public void Nobody_comes_between_on_a_loop()
+    public void On_a_loop_no_other_section_runs_in_between()
     {
         var intrusion = ForcedPreemption.OnLoop(Deposit, s_short);
 
@@ -21,7 +21,7 @@ public class ForcedPreemptionTests
     }
 
     [Fact]
-    public async Task Somebody_comes_between_on_the_thread_pool()
+    public async Task On_the_thread_pool_another_section_runs_in_between()
     {
         var intrusion = await ForcedPreemption.OnThreadPoolAsync(Deposit, s_long);
 

@@ -8,7 +8,7 @@ public class StampedeTests
     private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(50);
 
     [Fact]
-    public async Task Without_a_cache_everybody_loads()
+    public async Task Without_a_cache_every_caller_loads()
     {
         Assert.Equal(100, await Stampede.AtOnceAsync(load => load, s_long));
         Assert.Equal(100, await Stampede.OneByOneAsync(load => load));

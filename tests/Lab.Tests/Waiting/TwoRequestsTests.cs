@@ -46,7 +46,7 @@ public class TwoRequestsTests
     }
 
     [Fact]
-    public void Awaiting_and_the_pool_hold_nobody_and_compute_at_once()
+    public void Awaiting_and_the_pool_hold_no_thread_and_compute_at_once()
     {
         var requests = TwoRequests.OnLoop(s_generous, async (r, i) =>
         {
@@ -95,7 +95,7 @@ public class TwoRequestsTests
     }
 
     [Fact]
-    public async Task Awaiting_where_nobody_moves_the_clock_is_refused()
+    public async Task Awaiting_where_nothing_moves_the_clock_is_refused()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => TwoRequests.OnPoolAsync(s_brief, (r, i) => r.WaitAsync(i)));

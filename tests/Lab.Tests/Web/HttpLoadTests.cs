@@ -83,7 +83,7 @@ public class HttpLoadTests
         Assert.Equal((0, 5), ((await run).Succeeded, (await run).Failed));
         Assert.Contains("has ended", load.FirstError, StringComparison.Ordinal);
         Assert.Equal(1, (await late.RunAsync(new ClosedLoop(1, s_long) { MaxRequests = 1 })).Failed);
-        Assert.Contains("Nobody listens", late.FirstError, StringComparison.Ordinal);
+        Assert.Contains("No process listens", late.FirstError, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ChildProcessException>(() => server.StatsAsync());
     }
 }

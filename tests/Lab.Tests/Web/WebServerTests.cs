@@ -40,7 +40,7 @@ public sealed class WebServerTests(WebServerTests.OneServer fixture) : IClassFix
     [InlineData("/await?ms=-1", HttpStatusCode.BadRequest)]
     [InlineData("/block?ms=60001", HttpStatusCode.BadRequest)]
     [InlineData("/nothing", HttpStatusCode.NotFound)]
-    public async Task A_bad_question_gets_an_answer_that_says_what_is_good(string path, HttpStatusCode code)
+    public async Task A_bad_request_gets_an_answer_that_names_the_valid_paths(string path, HttpStatusCode code)
     {
         using var response = await s_client.GetAsync(new Uri(Server.Address, path));
 

@@ -4,28 +4,27 @@ using System.Runtime.CompilerServices;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Tells each new text of one file, whatever way it is saved. An event of the file system only says that it is
-/// time to look; three times a second it is looked at anyway, so that an event that never comes costs a moment
-/// and no more.
+/// Reports each new text of one file, however an editor saves it. File system events only trigger a look; the file is
+/// polled three times a second anyway, so that a lost event costs a third of a second.
 /// </summary>
-/// <param name="path">The file; it need not be there, nor its folder.</param>
-/// <param name="withEvents">False as on a file system that tells nothing.</param>
+/// <param name="path">The file; neither it nor its folder need exist.</param>
+/// <param name="withEvents">False: as on a file system without events.</param>
 internal sealed class FileFollower(string path, bool withEvents = true)
 {
     private static readonly TimeSpan s_period = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>A text counts once it is the same for so long: an editor may write it in pieces.</summary>
+    /// <summary>A text is settled once it stays the same for this long: an editor may write it in pieces.</summary>
     private static readonly TimeSpan s_settled = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Changes after which a text that never stays the same is told as it is.</summary>
+    /// <summary>Changes after which a text that keeps changing counts as settled.</summary>
     private const int MostChanges = 20;
 
-    /// <summary>A file may be away, locked or empty for so long (real time) while it is saved; 0.3 s unless set.</summary>
+    /// <summary>How long a file may be missing, locked or empty while it is saved (real time); 0.3 s unless set.</summary>
     public TimeSpan Gap { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
-    /// What is there now, then each change: a text at first sight, and whatever is there once it is settled. Ends by
-    /// cancellation alone.
+    /// The present state, then each change: a new text immediately, and again once it is settled. Ends only by
+    /// cancellation.
     /// </summary>
     public async IAsyncEnumerable<FileLook> LooksAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -88,7 +87,7 @@ internal sealed class FileFollower(string path, bool withEvents = true)
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new FileLook(null, "is not there");
+            return new FileLook(null, "is missing");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

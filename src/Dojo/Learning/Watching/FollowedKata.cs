@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Runs a kata at each change of its file, at first sight of a text; its verdict waits until the text is settled. A
-/// change while a run is going cancels that run: what is told is always about the newest text.
+/// Runs a kata at each change of its file, as soon as a text appears; the verdict waits until the text is settled. A
+/// change during a run cancels it: every verdict is about the newest text.
 /// </summary>
 /// <remarks>Its members run on the session's loop, one at a time; so do the actions it posts there.</remarks>
 internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> post) : IAsyncDisposable
@@ -23,7 +23,7 @@ internal sealed class FollowedKata(Kata kata, WatchSetup setup, Action<Action> p
     /// <summary>True while there is no verdict on what was seen last.</summary>
     public bool IsRunning => _run is not null;
 
-    /// <summary>The file is there with a new text, or it is not; a run begins, or none can.</summary>
+    /// <summary>The file has a new text, and a run begins; or it is missing, and none can.</summary>
     public required Action Changed { get; init; }
 
     /// <summary>The verdict on the newest text.</summary>

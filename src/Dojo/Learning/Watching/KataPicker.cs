@@ -54,7 +54,7 @@ internal sealed class KataPicker(IReadOnlyList<(Kata Kata, string State)> katas,
             .Select((each, i) => Line(each.Kata, each.State, isMarked: first + i == _at)).ToList();
         if (found.Count == 0)
         {
-            lines.Add(new BottomLine("  none is called so; Backspace takes a letter away", "grey"));
+            lines.Add(new BottomLine("  no match; Backspace deletes a letter", "grey"));
         }
         string more = found.Count > room ? $", {found.Count} katas" : "";
         string keys = $"type to search  ↑ ↓ move  Enter picks  Esc back{more}";

@@ -1,6 +1,6 @@
 namespace HonestAsync.Dojo;
 
-/// <summary>A run of one text, begun at first sight of it; nobody hears of it before it is wanted.</summary>
+/// <summary>A run of one text, started as soon as the text appears; its verdict is shown only once it is wanted.</summary>
 /// <remarks>Its members run on the session's loop, one at a time; <see cref="Wanted"/> may be awaited anywhere.</remarks>
 internal sealed class OngoingRun(string text, CancellationToken end) : IDisposable
 {

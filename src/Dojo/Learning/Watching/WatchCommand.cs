@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace HonestAsync.Dojo;
 
-/// <summary>A verdict at each save, until one quits.</summary>
+/// <summary>Prints a verdict at each save, until the user quits.</summary>
 internal sealed class WatchCommand(ProjectFolder project, IAnsiConsole console, LearnerProgress progress)
 {
     /// <param name="name">Number or slug; null for the kata that the learner is on.</param>

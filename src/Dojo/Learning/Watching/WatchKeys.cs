@@ -138,7 +138,7 @@ internal sealed class WatchKeys(WatchSetup setup, WatchScreen screen, Func<Kata>
             return;
         }
         var question = new BottomLine(
-            $"y/n  Yours stays as .mine. Give back {string.Join(", ", files)}?", "yellow");
+            $"y/n  Yours stays as .mine. Restore {string.Join(", ", files)}?", "yellow");
         Ask(() => [question], key =>
         {
             Answered();

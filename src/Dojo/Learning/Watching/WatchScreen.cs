@@ -19,7 +19,7 @@ internal sealed class WatchScreen(WatchSetup setup)
     /// <summary>How many were shown.</summary>
     public int Verdicts { get; private set; }
 
-    /// <summary>Draws these below everything; without somebody at the keys they would be of no use.</summary>
+    /// <summary>Draws these below everything; nothing without a keyboard, where they would be of no use.</summary>
     public void Bottom(params IReadOnlyList<BottomLine> lines)
     {
         if (setup.HasKeys)
@@ -68,7 +68,7 @@ internal sealed class WatchScreen(WatchSetup setup)
             return;
         }
         _parts.Tests(kata, run, withWords: false);
-        // who was only running when the time was up has nothing to say
+        // a test that was only running when the time was up has no message
         var red = (run.Ending == RunEnding.Stopped ? null : run.LostIn) ?? run.Red.FirstOrDefault();
         if (red?.Message.Length > 0)
         {
@@ -92,15 +92,15 @@ internal sealed class WatchScreen(WatchSetup setup)
     public void Trouble(Kata kata, string trouble) => Block(() =>
     {
         Heading(kata);
-        _parts.Item("[yellow]![/]", $"{kata.Place()} {trouble}. As soon as it is back, this goes on"
-            + (setup.HasKeys ? "; r gives it back as it was." : "."));
+        _parts.Item("[yellow]![/]", $"{kata.Place()} {trouble}. The watch continues as soon as it is back"
+            + (setup.HasKeys ? "; r restores it." : "."));
     });
 
     /// <summary>The tool itself could not do something.</summary>
     public void Failure(string message) =>
         Block(() => _parts.Item("[yellow]![/]", message.ReplaceLineEndings(" ")));
 
-    /// <summary>Does something with files; what goes wrong is said, and the watch goes on.</summary>
+    /// <summary>Changes files; prints a failure, and the watch continues.</summary>
     public void Try(Action action)
     {
         try
@@ -117,7 +117,7 @@ internal sealed class WatchScreen(WatchSetup setup)
         _console.MarkupLine(
             $"[grey]── {Markup.Escape(kata.File.Subject)} at {setup.Time.GetLocalNow():HH:mm:ss} ──[/]");
 
-    // only an exception knows a line; the TODO is where everybody begins, and is called so
+    // only an exception knows a line; without one, the TODO is the place to start
     private static string WhereToLook(Kata kata, int? line, string text)
     {
         int todo = Array.FindIndex(text.Split('\n'), each => each.Contains("TODO", StringComparison.Ordinal));

@@ -3,12 +3,11 @@ using System.Threading.Channels;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Follows a learner through katas: saves, verdicts and keys come in one line, and are answered one after the
-/// other.
+/// Follows a learner through katas: saves, verdicts and keys go through one queue, and are handled one at a time.
 /// </summary>
 internal sealed class WatchSession : IAsyncDisposable
 {
-    // memory is tidied up now and then, while the verdict is read
+    // garbage is collected now and then, while the learner reads the verdict
     private const int VerdictsBetweenTidying = 20;
     private readonly Channel<Action> _inbox = Channel.CreateUnbounded<Action>();
     private readonly WatchSetup _setup;
@@ -35,7 +34,7 @@ internal sealed class WatchSession : IAsyncDisposable
         Begin();
     }
 
-    /// <summary>Until somebody quits, or the keys end.</summary>
+    /// <summary>Runs until the user quits, or the keys end.</summary>
     /// <returns>Whether the kata that was followed last is solved.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -80,7 +79,7 @@ internal sealed class WatchSession : IAsyncDisposable
         Post(KeysEnded);
     }
 
-    /// <summary>Who only sends the end of input wants the verdict that is on its way.</summary>
+    /// <summary>Input that only ends, without a key, still waits for the verdict in progress.</summary>
     private void KeysEnded()
     {
         _isEnding = true;

@@ -38,14 +38,14 @@ internal static class WatchStatus
         return line.Length < width ? line : $"1 to {SolutionSection.All.Count} a section{Between}Esc back";
     }
 
-    /// <summary>Every key, a line each.</summary>
+    /// <summary>Every key, one line per key.</summary>
     public const string Help = """
         h  the next hint, one more each time
         n  the next kata that is not solved
         l  all katas; type to search
-        r  give the kata back as it was; yours is kept as .mine
-        s  once solved, what there is to learn; then a number:
-           1 yours beside the reference  2 why  3 other right
+        r  restore the kata; yours is kept as .mine
+        s  once solved, the solution pages; then a number:
+           1 yours next to the reference  2 why  3 other right
            fixes  4 tempting wrong ones  5 analyzer rules
         q  quit (Ctrl+C, too)
         """;

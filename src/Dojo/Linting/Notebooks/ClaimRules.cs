@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// What a notebook judges is what the ledger gives it: its own claims, and repeats of others' that the ledger lists.
+/// A notebook judges the claims that the ledger gives it: its own, and the repeats of others that the ledger lists.
 /// Read from calls on <c>scoreboard</c> with a literal id; another scoreboard is for practice.
 /// </summary>
 internal static class ClaimRules
@@ -22,7 +22,8 @@ internal static class ClaimRules
             var claim = page.Ledger.Find(id);
             if (claim is null)
             {
-                yield return page.Finding(cell, $"the ledger has no claim {id}", "Mend the id, or add it to notebooks/claims.json.");
+                yield return page.Finding(cell, $"the ledger has no claim {id}",
+                    "Correct the id, or add it to notebooks/claims.json.");
             }
             else if (claim.Notebook != page.Entry.Number && !claim.AlsoIn.Contains(page.Entry.Number, StringComparer.Ordinal))
             {
@@ -41,7 +42,7 @@ internal static class ClaimRules
         foreach (var claim in page.Ledger.Claims.Where(claim => claim.AlsoIn.Contains(page.Entry.Number, StringComparer.Ordinal)
             && judged.All(each => each.id != claim.Id)))
         {
-            yield return page.Finding($"alsoIn promises a repeat of {claim.Id} that is not there",
+            yield return page.Finding($"alsoIn promises a repeat of {claim.Id}, which is missing",
                 "Judge it again, or take the number out.") with { IsNote = true };
         }
     }

@@ -3,11 +3,11 @@ using HonestAsync.Kernel;
 namespace HonestAsync.Dojo;
 
 /// <summary>
-/// Reads all notebooks and says what does not keep the agreed form. It runs no code and changes nothing.
+/// Reads all notebooks and reports what does not keep the agreed form. It runs no code and changes nothing.
 /// </summary>
 public static class NotebookLint
 {
-    /// <summary>What is to be mended, and what is only worth knowing, by notebook.</summary>
+    /// <summary>What is to be fixed, and what is only worth knowing, by notebook.</summary>
     /// <exception cref="DojoException">The ledger cannot be read.</exception>
     public static IReadOnlyList<LintFinding> Run(ProjectFolder project)
     {
@@ -25,7 +25,7 @@ public static class NotebookLint
         ? [.. Directory.EnumerateFiles(project.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)]
         : [];
 
-    // what a reader meets around the notebooks
+    // the pages around the notebooks
     private static IEnumerable<string> Pages(ProjectFolder project) =>
         new[] { project.Root, project.Notebooks }.Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md")).Order(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public static class NotebookLint
         string name = KataLint.Relative(project, file);
         if (ledger.Notebooks.FirstOrDefault(entry => entry.FileName == Path.GetFileName(file)) is not { } entry)
         {
-            return [new(name, "the curriculum has no such notebook", "Add it to notebooks/claims.json, or mend the file's name.")];
+            return [new(name, "the curriculum has no such notebook", "Add it to notebooks/claims.json, or correct the file's name.")];
         }
         if (Read(file) is not { } document)
         {
@@ -56,7 +56,8 @@ public static class NotebookLint
         ];
     }
 
-    private static NotebookDocument? Read(string file)
+    /// <summary>A notebook; null if it cannot be read as one.</summary>
+    internal static NotebookDocument? Read(string file)
     {
         try
         {

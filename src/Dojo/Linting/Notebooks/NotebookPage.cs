@@ -16,7 +16,7 @@ internal sealed record NotebookPage(ProjectFolder Project, ClaimLedger Ledger, N
     public IReadOnlyList<NotebookCell> Code { get; } =
         [.. Document.Cells.Where(cell => cell.Type == CellType.Code)];
 
-    /// <summary>Those in C#, in order: below a line like <c>#!node</c> a cell is in another language.</summary>
+    /// <summary>The cells in C#, in order: below a line like <c>#!node</c> a cell is in another language.</summary>
     public IEnumerable<NotebookCell> CSharp => Code.Where(cell => !s_otherLanguages.Contains(cell.Source.Split('\n')[0].Trim()));
 
     private static readonly string[] s_otherLanguages = ["#!node", "#!python"];

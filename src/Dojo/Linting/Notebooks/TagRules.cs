@@ -20,13 +20,13 @@ internal static class TagRules
             }
             foreach (string tag in cell.Tags.Where(tag => !s_kinds.Contains(tag) && tag != NotebookCell.RaisesException))
             {
-                yield return page.Finding(cell, $"nobody reads the tag '{tag}'", "Remove it.");
+                yield return page.Finding(cell, $"nothing reads the tag '{tag}'", "Remove it.");
             }
             bool fails = cell.Outputs.Any(output => output?["output_type"]?.ToString() == "error");
             if (cell.Outputs.Count > 0 && fails != cell.HasTag(NotebookCell.RaisesException))
             {
                 yield return page.Finding(cell, fails ? "its stored output is an exception" : "its stored output is no exception",
-                    fails ? $"Mend it, or tag it {NotebookCell.RaisesException}." : $"Remove {NotebookCell.RaisesException}.");
+                    fails ? $"Fix it, or tag it {NotebookCell.RaisesException}." : $"Remove {NotebookCell.RaisesException}.");
             }
         }
         foreach (var cell in page.Texts.Where(cell => !cell.Tags.IsEmpty))

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace HonestAsync.Lab;
 
 /// <summary>
-/// The keeper: a child that makes a cluster, holds it, and removes it when its parent has gone, however that went.
-/// It lives in a process group of its own, so that what ends the parent's group does not end the clean-up.
+/// The keeper: a child that creates a cluster, holds it, and removes it when its parent has ended, however it ended.
+/// It has its own process group, so that a signal to the parent's group does not end the clean-up.
 /// </summary>
 internal static class PostgresCommand
 {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HonestAsync.Lab;
 
-/// <summary>The child's main program: a server without logging, routing or anything else that would cost.</summary>
+/// <summary>The child's main program: a server without logging, routing or other overhead.</summary>
 internal static class ServeCommand
 {
     private const int FewestConnections = 32;

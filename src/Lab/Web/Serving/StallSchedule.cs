@@ -1,6 +1,6 @@
 namespace HonestAsync.Lab;
 
-/// <summary>When a server stands still: in the last part of each period since its first request. Thread safe.</summary>
+/// <summary>When a server stalls: in the last part of each period since its first request. Thread-safe.</summary>
 internal sealed class StallSchedule(TimeSpan every, TimeSpan length, TimeProvider time)
 {
     private readonly Lock _lock = new();

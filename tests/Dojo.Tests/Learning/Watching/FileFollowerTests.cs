@@ -15,7 +15,7 @@ public sealed class FileFollowerTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_text_is_told_at_first_and_after_each_save(bool withEvents)
+    public async Task A_text_is_reported_at_first_and_after_each_save(bool withEvents)
     {
         await File.WriteAllTextAsync(Mine, "one");
         await using var looks = Follow(withEvents);
@@ -58,7 +58,7 @@ public sealed class FileFollowerTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Of_a_burst_the_last_text_is_told_and_nothing_twice(bool withEvents)
+    public async Task Of_a_burst_the_last_text_is_reported_and_none_twice(bool withEvents)
     {
         await File.WriteAllTextAsync(Mine, "0");
         await using var looks = Follow(withEvents);
@@ -79,7 +79,7 @@ public sealed class FileFollowerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_deleted_is_told_and_told_again_when_it_is_back()
+    public async Task A_deleted_file_is_reported_and_again_when_it_is_back()
     {
         await File.WriteAllTextAsync(Mine, "one");
         await using var looks = Follow(gap: s_shortGap);
@@ -87,7 +87,7 @@ public sealed class FileFollowerTests : IDisposable
 
         File.Delete(Mine);
         Assert.Null(await NextAsync(looks));
-        Assert.Equal("is not there", looks.Current.Trouble);
+        Assert.Equal("is missing", looks.Current.Trouble);
         await File.WriteAllTextAsync(Mine, "one");
         Assert.Equal("one", await WrittenAsync(looks));
     }
@@ -123,7 +123,7 @@ public sealed class FileFollowerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_file_is_told_when_it_stays_so()
+    public async Task An_empty_file_is_reported_if_it_stays_empty()
     {
         await File.WriteAllTextAsync(Mine, "one");
         await using var looks = Follow(gap: s_shortGap);
@@ -135,7 +135,7 @@ public sealed class FileFollowerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_text_is_told_at_first_sight_and_counts_once_it_is_settled()
+    public async Task A_text_is_reported_immediately_and_counts_once_it_is_settled()
     {
         await File.WriteAllTextAsync(Mine, "one");
         await using var looks = Follow();

@@ -6,7 +6,7 @@ public class KataPickerTests
         [.. Kata.All(ProjectFolder.Find(AppContext.BaseDirectory)).Select((kata, i) => (kata, i == 0 ? "solved" : "not begun"))];
 
     [Fact]
-    public void It_opens_at_the_kata_one_is_on()
+    public void It_opens_at_the_present_kata()
     {
         var picker = Open(2);
 
@@ -52,12 +52,12 @@ public class KataPickerTests
     }
 
     [Fact]
-    public void Nothing_found_is_said_and_Enter_does_nothing_until_a_letter_is_taken_away()
+    public void No_match_is_reported_and_Enter_does_nothing_until_a_letter_is_deleted()
     {
         var picker = Open(0);
         Type(picker, "01x");
         picker.Press(Key(ConsoleKey.Enter));
-        Assert.Contains("none is called so", picker.Lines(20)[0].Text, StringComparison.Ordinal);
+        Assert.Contains("no match", picker.Lines(20)[0].Text, StringComparison.Ordinal);
         Assert.False(picker.IsDone);
 
         picker.Press(Key(ConsoleKey.Backspace));

@@ -12,7 +12,7 @@ public sealed class WatchKeysTests : WatchTests
 
         await Watch.JudgeAsync(Kata, "right", Green, "✓ Solved. All 2 tests pass",
             "The idea: Keep the thing.",
-            "s shows yours beside the reference, why, 3 other right fixes and 5 tempting wrong ones.",
+            "s shows yours next to the reference, why, 3 other right fixes and 5 tempting wrong ones.",
             "solved │ s solution");
         Assert.NotNull(Progress.Of("lost-thing").Solved);
 
@@ -89,7 +89,7 @@ public sealed class WatchKeysTests : WatchTests
     public async Task Reset_asks_and_any_key_but_y_changes_nothing()
     {
         Watch.Press('r');
-        await Watch.SaysAsync("y/n  Yours stays as .mine. Give back LostThing.cs?");
+        await Watch.SaysAsync("y/n  Yours stays as .mine. Restore LostThing.cs?");
         Watch.Press('x');
         await Watch.SaysAsync("running…");
         Assert.Equal("mine // TODO", await File.ReadAllTextAsync(Kata.MyFile));

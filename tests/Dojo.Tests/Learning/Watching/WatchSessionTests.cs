@@ -32,7 +32,7 @@ public sealed class WatchSessionTests : WatchTests
     }
 
     [Fact]
-    public async Task A_text_is_run_at_first_sight_and_its_verdict_waits_until_it_is_settled()
+    public async Task A_text_is_run_immediately_and_its_verdict_waits_until_it_is_settled()
     {
         Watch.Sight(Kata, "one");
         (await Watch.RunAsync()).End(Green);
@@ -113,16 +113,16 @@ public sealed class WatchSessionTests : WatchTests
     }
 
     [Fact]
-    public async Task A_file_that_is_gone_is_said_and_the_watch_goes_on()
+    public async Task A_missing_file_is_reported_and_the_watch_continues()
     {
         Watch.See(Kata, null);
-        await Watch.SaysAsync("! ", "is not there. As soon as it is back, this goes on", "waiting for the file │");
+        await Watch.SaysAsync("! ", "is missing. The watch continues as soon as it is back", "waiting for the file │");
 
         await Watch.JudgeAsync(Kata, "back", Green, "Solved");
     }
 
     [Fact]
-    public async Task Changed_tests_are_said_with_the_verdict_of_the_original_ones()
+    public async Task Changed_tests_are_reported_with_the_verdict_of_the_original_ones()
     {
         await File.WriteAllTextAsync(Kata.Mine("LostThingTests.cs"), "// none");
 
@@ -163,7 +163,7 @@ public sealed class WatchSessionTests : WatchTests
 
         Assert.Equal(ExitCode.Ok, await plain.EndAsync());
         string said = plain.Screen.ToString();
-        Assert.Contains("dojo solution 01 shows yours beside the reference", said, StringComparison.Ordinal);
+        Assert.Contains("dojo solution 01 shows yours next to the reference", said, StringComparison.Ordinal);
         Assert.DoesNotContain("│", said, StringComparison.Ordinal);
         Assert.DoesNotContain(said, each => char.IsControl(each) && each != '\n');
     }
