@@ -42,8 +42,9 @@ public sealed class RunningProcess : IDisposable
     /// <summary>The exit code of a process that has ended; on Unix 128 plus the signal that ended it.</summary>
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>CPU time of all its threads so far; zero once it has ended.</summary>
-    public TimeSpan CpuTime() => Look(static process => process.TotalProcessorTime);
+    /// <summary>What its threads had of the processors so far; zero once it has ended.</summary>
+    public ChildTimes Times() => Look(static process => ChildTimes.OfLinuxProcess(process.Id)
+        ?? new ChildTimes(process.TotalProcessorTime, TimeSpan.Zero));
 
     /// <summary>Bytes of physical memory; zero once it has ended.</summary>
     public long WorkingSet() => Look(static process => process.WorkingSet64);

@@ -24,7 +24,7 @@ internal sealed class CheckCommand(ProjectFolder project, IAnsiConsole console, 
         unsaved.Try(() => Note(kata, run));
         _report.Verdict(kata, run);
         unsaved.ThrowIfAny();
-        return run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
+        return run.IsGreen ? ExitCode.Ok : run.IsUndecided ? ExitCode.ToolFailure : ExitCode.Unsolved;
     }
 
     /// <summary>Every kata that the learner has begun, one line per kata.</summary>

@@ -27,8 +27,9 @@ internal sealed class CheckReport(IAnsiConsole console)
             _parts.Printed(run);
         }
         console.WriteLine();
-        _parts.Item(Mark(run), VerdictParts.Standing(kata, run) + (run.IsGreen
+        _parts.Item(VerdictParts.Mark(run), VerdictParts.Standing(kata, run) + (run.IsGreen
             ? $" Compare yours with others, right and wrong: dojo solution {kata.File.Number}"
+            : run.IsUndecided ? " Check again when the machine is calmer."
             : $" Edit {kata.Place()} and check again. A hint: dojo hint {kata.File.Number}"));
     }
 
@@ -36,11 +37,10 @@ internal sealed class CheckReport(IAnsiConsole console)
     public void Line(Kata kata, KataRun run)
     {
         string why = run.IsGreen ? "solved"
+            : run.IsUndecided ? "no verdict: the machine is too busy"
             : run.Ending == RunEnding.NotCompiled ? $"does not compile: {run.Problems[0]}"
             : run.Ending != RunEnding.Reported ? run.Explanation
             : $"{run.Red.Count()} of {run.Tests.Count} tests are red, first: {run.Red.First().Sentence}";
-        _parts.Item(Mark(run), $"{kata.Name}: {why} ({VerdictParts.Seconds(run)})");
+        _parts.Item(VerdictParts.Mark(run), $"{kata.Name}: {why} ({VerdictParts.Seconds(run)})");
     }
-
-    private static string Mark(KataRun run) => run.IsGreen ? "[green]✓[/]" : "[red]✗[/]";
 }

@@ -10,6 +10,10 @@ internal static class NotRunText
     /// </summary>
     public static string? Of(KataRun run, TestOutcome test)
     {
+        if (test.State == TestState.MachineTooBusy)
+        {
+            return "no verdict: the machine is too busy";
+        }
         if (test.State != TestState.NotRun)
         {
             return null;

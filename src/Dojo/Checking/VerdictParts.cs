@@ -105,9 +105,13 @@ internal sealed class VerdictParts(IAnsiConsole console)
     /// <summary>A sentence: solved or not, how many tests pass, how long it took. Plain text.</summary>
     public static string Standing(Kata kata, KataRun run) =>
         run.IsGreen ? $"Solved. All {run.Tests.Count} tests pass ({Seconds(run)})."
+        : run.IsUndecided ? $"No verdict: the machine is too busy. {run.Passed.Count()} of {run.Tests.Count} tests pass ({Seconds(run)})."
         : run.Ending == RunEnding.NotCompiled ? $"Not solved: {kata.File.Subject} does not compile."
         : run.Tests.Count == 0 ? "Not solved: no test could begin."
         : $"Not solved: {run.Passed.Count()} of {run.Tests.Count} tests pass ({Seconds(run)}).";
+
+    /// <summary>The mark before that sentence, as markup.</summary>
+    public static string Mark(KataRun run) => run.IsGreen ? "[green]✓[/]" : run.IsUndecided ? "[yellow]?[/]" : "[red]✗[/]";
 
     /// <summary>Real time of compiling and testing.</summary>
     public static string Seconds(KataRun run) => $"{(run.Compiling + run.Testing).TotalSeconds:0.0} s";

@@ -87,6 +87,17 @@ internal static class AuthorCommands
             Description = "Instead: every file both in the engine and in a project that dotnet builds, "
                 + "outcome by outcome.",
         };
+        var crowd = new Option<int>("--crowd")
+        {
+            Description = "Instead: right fixes next to this many CPU-bound processes; none may be called wrong.",
+        };
+        crowd.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 200)
+            {
+                result.AddError("--crowd takes a whole number from 1 to 200.");
+            }
+        });
         runs.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 4 or > 100_000)
@@ -100,14 +111,15 @@ internal static class AuthorCommands
               dojo prove
               dojo prove 32 --runs 400
               dojo prove lost-update --against-dotnet-test
+              dojo prove 06 32 --crowd 40 --runs 100
 
             A quarter of the runs have a fresh process each: some as on one processor, some next to processes
             that keep every processor busy. Minutes, not seconds.
             Exit code: 0 the proof holds; 1 it does not; 2 the tool failed; 130 interrupted.
             """)
-        { katas, runs, dotnet };
+        { katas, runs, dotnet, crowd };
         command.SetAction((parsed, cancellation) => new ProveCommand(ProjectFolder.Find(), console)
-            .RunAsync(parsed.GetValue(katas) ?? [], parsed.GetValue(runs), parsed.GetValue(dotnet), cancellation));
+            .RunAsync(parsed.GetValue(katas) ?? [], parsed.GetValue(runs), parsed.GetValue(dotnet), parsed.GetValue(crowd), cancellation));
         return command;
     }
 

@@ -25,6 +25,8 @@ internal static class EndingText
         {
             RunEnding.Hung => $"It hung {where}: nothing had ended it after {limits.Time.TotalSeconds:0} s of real time. "
                 + "Look for a loop that never leaves, or for a wait (.Result, .Wait(), a lock) for something that cannot come.",
+            RunEnding.MachineTooBusy => $"The machine is too busy to judge your code: {where}, it got too little processor time for too long. "
+                + "This says nothing about the code. Check again when the machine is calmer.",
             RunEnding.Stopped => $"It was stopped {where}: {limits.RedTime.TotalSeconds:0} s of real time were over, and what is red already says enough. "
                 + "Fix the first red test, then check again.",
             RunEnding.Flooded => $"It printed without end {where}: it was stopped after {limits.Output:N0} characters. "

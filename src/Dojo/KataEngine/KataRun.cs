@@ -32,6 +32,9 @@ public enum RunEnding
 
     /// <summary>xunit could not run the tests.</summary>
     NotRunnable,
+
+    /// <summary>The machine gave the run too little processor time: it says nothing about the code.</summary>
+    MachineTooBusy,
 }
 
 /// <summary>The result of a run of a kata.</summary>
@@ -66,6 +69,10 @@ public sealed record KataRun(RunEnding Ending, IReadOnlyList<TestOutcome> Tests)
     /// <summary>True when every test ran and passed.</summary>
     public bool IsGreen =>
         Ending == RunEnding.Reported && Tests.Count > 0 && Tests.All(test => test.State == TestState.Passed);
+
+    /// <summary>True when no test is red, but the machine was too busy for some: no verdict.</summary>
+    public bool IsUndecided => !Red.Any()
+        && (Ending == RunEnding.MachineTooBusy || (Ending == RunEnding.Reported && Tests.Any(test => test.State == TestState.MachineTooBusy)));
 
     /// <summary>The tests that passed.</summary>
     public IEnumerable<TestOutcome> Passed => Tests.Where(test => test.State == TestState.Passed);

@@ -81,6 +81,7 @@ internal sealed class RunRecord(string subject)
         {
             HostEventKind.Passed => TestState.Passed,
             HostEventKind.Skipped => TestState.NotRun,
+            _ when what.Exception == "HonestAsync.MachineTooBusyException" => TestState.MachineTooBusy,
             _ when byWatchdog => message.StartsWith("Not run", StringComparison.Ordinal) ? TestState.NotRun : TestState.Hung,
             _ => TestState.Failed,
         };

@@ -46,14 +46,15 @@ internal sealed class RunWatch : IAsyncDisposable
 
     private async Task LookAsync(KataChild child, RunLimits limits)
     {
-        var stall = new ChildStallDetector(limits.Time, child.Process.CpuTime);
+        var stall = new ChildStallDetector(limits.Time, child.Process.Times);
         long asked = _start;
         long printed = child.Output.Characters + child.Error.Characters;
         while (Reason is null && await _timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
             Reason = child.Output.Characters + child.Error.Characters - printed > limits.Output ? RunEnding.Flooded
                 : child.Process.WorkingSet() > limits.Memory + (limits.Memory / 2) ? RunEnding.OutOfMemory
-                : HasStalled() ? RunEnding.Hung
+                : Stall() is var stalled and not ChildStall.None
+                    ? stalled == ChildStall.Stalled ? RunEnding.Hung : RunEnding.MachineTooBusy
                 : _hasRed && Stopwatch.GetElapsedTime(_start) > limits.RedTime ? RunEnding.Stopped
                 : null;
         }
@@ -62,7 +63,7 @@ internal sealed class RunWatch : IAsyncDisposable
             await _stop.CancelAsync().ConfigureAwait(false);
         }
 
-        bool HasStalled()
+        ChildStall Stall()
         {
             if (_progressed)
             {
@@ -71,10 +72,10 @@ internal sealed class RunWatch : IAsyncDisposable
             }
             if (Stopwatch.GetElapsedTime(asked) < stall.Interval)
             {
-                return false;
+                return ChildStall.None;
             }
             asked = Stopwatch.GetTimestamp();
-            return stall.HasStalled();
+            return stall.Look();
         }
     }
 }

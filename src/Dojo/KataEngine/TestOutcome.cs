@@ -12,6 +12,9 @@ public enum TestState
     /// <summary>The harness's watchdog ended the wait for it.</summary>
     Hung,
 
+    /// <summary>The machine gave it too little processor time: it says nothing about the code.</summary>
+    MachineTooBusy,
+
     /// <summary>It says nothing: an earlier test hung or took the process down.</summary>
     NotRun,
 }

@@ -13,7 +13,7 @@ public static class Expectation
             { Kind: VariantKind.Broken } => MissOfBroken(variant.Kata.File.Red, run),
             { Kind: VariantKind.Wrong, CaughtBy: null } => "its first line names no test ('// caught by: Test_name — why it tempts')",
             { CaughtBy: { } test } => MissOfWrong(test, run),
-            _ => run.IsGreen ? null : "it is right and must be green",
+            _ => run.IsGreen ? null : run.IsUndecided ? "the machine is too busy to judge it" : "it is right and must be green",
         };
         return miss is null ? null : $"{variant.Kata.Name} {variant.File}: {miss}.\n{run}";
     }

@@ -5,11 +5,18 @@ namespace HonestAsync.Dojo;
 /// <summary>The long proof of katas, for their authors.</summary>
 internal sealed class ProveCommand(ProjectFolder project, IAnsiConsole console)
 {
-    public async Task<int> RunAsync(IReadOnlyList<string> names, int runs, bool againstDotnetTest, CancellationToken cancellationToken)
+    /// <param name="names">Numbers or slugs; none for all.</param>
+    /// <param name="runs">Runs of the solution, or of right fixes.</param>
+    /// <param name="againstDotnetTest">Instead: compare the engine with dotnet test.</param>
+    /// <param name="crowd">Instead, if not 0: check right fixes next to this many CPU-bound processes.</param>
+    /// <param name="cancellationToken">Ctrl+C.</param>
+    public async Task<int> RunAsync(
+        IReadOnlyList<string> names, int runs, bool againstDotnetTest, int crowd, CancellationToken cancellationToken)
     {
         IReadOnlyList<Kata> katas = names.Count == 0 ? Kata.All(project) : [.. names.Select(name => Kata.Find(project, name))];
         bool holds = againstDotnetTest
             ? await EqualAsync(katas, cancellationToken).ConfigureAwait(false)
+            : crowd > 0 ? await FairAsync(katas, runs, crowd, cancellationToken).ConfigureAwait(false)
             : await ProvenAsync(katas, runs, cancellationToken).ConfigureAwait(false);
         console.MarkupLine(holds ? "[green]The proof holds.[/]" : "[red]The proof does not hold.[/]");
         return holds ? ExitCode.Ok : ExitCode.Unsolved;
@@ -31,6 +38,23 @@ internal sealed class ProveCommand(ProjectFolder project, IAnsiConsole console)
         }
         console.Write(Table(proofs));
         return proofs.TrueForAll(proof => proof.Misses.Count == 0);
+    }
+
+    private async Task<bool> FairAsync(IReadOnlyList<Kata> katas, int runs, int crowd, CancellationToken cancellationToken)
+    {
+        bool fair = true;
+        foreach (var kata in katas)
+        {
+            var result = await LiveAsync(show => new CrowdedProof(crowd, runs, show).RunAsync(kata, cancellationToken)).ConfigureAwait(false);
+            fair &= result.Accused.Count == 0;
+            console.MarkupLine($"{(result.Accused.Count == 0 ? "[green]✓[/]" : "[red]✗[/]")} {Markup.Escape(kata.Name)}: of {runs} checks of right fixes "
+                + $"{result.Solved} solved, {result.NoVerdict} without a verdict, {result.Accused.Count} called wrong");
+            foreach (string accusation in result.Accused)
+            {
+                console.WriteLine(accusation);
+            }
+        }
+        return fair;
     }
 
     private static Table Table(IEnumerable<KataProof> proofs)

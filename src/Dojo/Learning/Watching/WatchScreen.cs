@@ -79,8 +79,8 @@ internal sealed class WatchScreen(WatchSetup setup)
         _parts.Explanation(run);
         _parts.Printed(run);
         _console.WriteLine();
-        _parts.Item(run.IsGreen ? "[green]✓[/]" : "[red]✗[/]", VerdictParts.Standing(kata, run)
-            + (run.IsGreen ? "" : $" {WhereToLook(kata, red?.Line, text)}"));
+        _parts.Item(VerdictParts.Mark(run), VerdictParts.Standing(kata, run)
+            + (run.IsGreen ? "" : run.IsUndecided ? " Save again when the machine is calmer." : $" {WhereToLook(kata, red?.Line, text)}"));
         if (run.IsGreen)
         {
             string how = setup.HasKeys ? "s" : $"dojo solution {kata.File.Number}";

@@ -125,11 +125,12 @@ internal sealed class WatchSession : IAsyncDisposable
     {
         bool compiles = run.Ending != RunEnding.NotCompiled;
         _standing = run.IsGreen ? "solved"
+            : run.IsUndecided ? "no verdict, the machine is too busy"
             : compiles ? $"{run.Passed.Count()} of {run.Tests.Count} pass"
             : "does not compile";
         // what does not compile says nothing about the tests
         _verdict = compiles ? _standing : _verdict;
-        _code = run.IsGreen ? ExitCode.Ok : ExitCode.Unsolved;
+        _code = run.IsGreen ? ExitCode.Ok : run.IsUndecided ? ExitCode.ToolFailure : ExitCode.Unsolved;
         _screen.Try(() =>
         {
             var unsaved = new PostponedFailure();
