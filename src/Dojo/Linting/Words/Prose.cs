@@ -58,7 +58,7 @@ internal static partial class Prose
         return Joined(root.SyntaxTree.GetText(), spans);
     }
 
-    private static IEnumerable<ProsePart> Joined(SourceText source, IReadOnlyList<TextSpan> spans)
+    private static IEnumerable<ProsePart> Joined(SourceText source, List<TextSpan> spans)
     {
         string text = source.ToString();
         var part = new StringBuilder();
