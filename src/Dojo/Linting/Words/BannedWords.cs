@@ -18,7 +18,8 @@ internal static class BannedWords
 
     // one regular expression for all: a group for each line of the list
     private static readonly Regex s_any = new(
-        string.Join('|', s_list.Select((word, i) => $@"(?<{Group(i)}>\b{word.Pattern.Replace(" ", @"\s+", StringComparison.Ordinal)}(?!\w))")),
+        string.Join('|', s_list.Select((word, i) =>
+            $@"(?<{Group(i)}>\b{word.Pattern.Replace(" ", @"\s+", StringComparison.Ordinal)}(?!\w))")),
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Compiled, s_limit);
 
     /// <summary>All banned words of a text, in order.</summary>

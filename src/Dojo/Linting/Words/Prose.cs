@@ -107,7 +107,8 @@ internal static partial class Prose
         && token.Parent is XmlTextSyntax { Parent: not XmlElementSyntax { StartTag.Name.LocalName.Text: "c" or "code" } };
 
     private static bool IsText(SyntaxToken token) => token.Kind() is SyntaxKind.StringLiteralToken
-        or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken;
+        or SyntaxKind.InterpolatedStringTextToken
+        or SyntaxKind.MultiLineRawStringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken;
 
     private static TextSpan WithinQuotes(SyntaxToken token)
     {

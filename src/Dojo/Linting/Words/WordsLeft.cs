@@ -34,9 +34,11 @@ internal sealed class WordsLeft
                 continue;
             }
             if (line.Split(' ', 2) is not [var number, var path]
-                || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || !left._allowed.TryAdd(path, count))
+                || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                || !left._allowed.TryAdd(path, count))
             {
-                throw new DojoException($"{Name(project)}: '{line}' is not a number and the path of one file.", "Correct the line.");
+                throw new DojoException($"{Name(project)}: '{line}' is not a number and the path of one file.",
+                    "Correct the line.");
             }
         }
         return left;
@@ -51,7 +53,9 @@ internal sealed class WordsLeft
             int allowed = _allowed.GetValueOrDefault(path);
             foreach (var finding in findings.Count > allowed ? findings : [])
             {
-                yield return allowed == 0 ? finding : finding with { What = $"{finding.What} ({findings.Count} here, {allowed} listed)" };
+                yield return allowed == 0
+                    ? finding
+                    : finding with { What = $"{finding.What} ({findings.Count} here, {allowed} listed)" };
             }
         }
         foreach (var (path, allowed) in _allowed)
