@@ -56,7 +56,7 @@ public class ArchitectureTests
     [Fact]
     public void Every_folder_of_source_has_its_mirror_in_the_tests()
     {
-        foreach (string project in new[] { "Helpers", "Processes", "Lab", "Kernel", "Dojo" })
+        foreach (string project in new[] { "Helpers", "Lab", "Kernel", "Dojo" })
         {
             string mirror = Path.Combine(s_root, "tests", $"{project}.Tests");
             Assert.All(Folders(Path.Combine(s_root, "src", project)), folder =>

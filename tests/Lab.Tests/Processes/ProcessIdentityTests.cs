@@ -1,4 +1,4 @@
-namespace HonestAsync.Processes.Tests;
+namespace HonestAsync.Lab.Tests.Processes;
 
 public class ProcessIdentityTests
 {
@@ -12,7 +12,7 @@ public class ProcessIdentityTests
     [Fact]
     public void A_process_that_ignores_polite_signals_is_ended()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("trap '' QUIT TERM INT; echo ready; while :; do sleep 0.1; done").Start();
         Assert.Equal("ready", process.Output.ReadLine());
         var identity = ProcessIdentity.Of(process.Id)!;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace HonestAsync.Processes.Tests;
+namespace HonestAsync.Lab.Tests.Processes;
 
 public class RunningProcessTests
 {
@@ -9,7 +9,7 @@ public class RunningProcessTests
     [Fact]
     public async Task Ending_a_process_ends_what_it_has_started()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("sleep 600 & echo $!; wait").Start();
         int sleeper = int.Parse((await process.Output.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
         var identity = ProcessIdentity.Of(sleeper)!;
@@ -24,7 +24,7 @@ public class RunningProcessTests
     [Fact]
     public async Task A_group_is_ended_after_its_leader_has_gone()
     {
-        Shell.Needed();
+        Needs.Linux();
         // setsid makes it the leader of a group, as ProcessGroup.Lead does
         using var process = new ProcessStart("setsid", "sh", "-c", "sleep 600 >&- 2>&- & echo $!").Start();
         process.LeadsGroup = true;
@@ -41,7 +41,7 @@ public class RunningProcessTests
     [Fact]
     public async Task Ending_a_process_that_has_ended_does_nothing()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("exit 7").Start();
         await process.WaitAsync(TestContext.Current.CancellationToken);
 
@@ -55,7 +55,7 @@ public class RunningProcessTests
     [Fact]
     public async Task A_bounded_wait_for_a_process_that_runs_on_returns_false()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("exec sleep 600").Start();
 
         Assert.False(await process.WaitAsync(TimeSpan.FromMilliseconds(50)));
@@ -68,7 +68,7 @@ public class RunningProcessTests
     [Fact]
     public async Task The_end_is_reported_once_also_to_a_caller_who_asks_late()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("read line").Start();
         var ended = new TaskCompletionSource();
         // a second call would throw
@@ -85,7 +85,7 @@ public class RunningProcessTests
     [Fact]
     public async Task Lines_are_read_until_the_stream_ends()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("echo one; echo two").Start();
         var lines = new List<string>();
         var end = new TaskCompletionSource();
@@ -99,7 +99,7 @@ public class RunningProcessTests
     [Fact]
     public async Task Cpu_time_and_memory_are_those_of_the_child()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var process = Shell.Script("while :; do :; done").Start();
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
 

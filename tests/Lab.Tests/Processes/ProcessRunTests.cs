@@ -1,4 +1,4 @@
-namespace HonestAsync.Processes.Tests;
+namespace HonestAsync.Lab.Tests.Processes;
 
 public class ProcessRunTests
 {
@@ -7,7 +7,7 @@ public class ProcessRunTests
     [Fact]
     public async Task A_program_that_ends_returns_its_exit_code_and_both_streams()
     {
-        Shell.Needed();
+        Needs.Linux();
 
         var run = await ProcessRun.RunAsync(Shell.Script("echo out; echo err >&2; exit 3"), s_minute, TestContext.Current.CancellationToken);
 
@@ -18,7 +18,7 @@ public class ProcessRunTests
     [Fact]
     public async Task Output_is_read_as_UTF8_and_the_input_is_empty()
     {
-        Shell.Needed();
+        Needs.Linux();
 
         var run = await ProcessRun.RunAsync(Shell.Script("cat; printf 'caf\\303\\251'"), s_minute, TestContext.Current.CancellationToken);
 
@@ -29,7 +29,7 @@ public class ProcessRunTests
     [Fact]
     public async Task A_program_that_does_not_end_in_time_is_killed()
     {
-        Shell.Needed();
+        Needs.Linux();
 
         var run = await ProcessRun.RunAsync(Shell.Script("echo $$; exec sleep 600"), new ProcessBound(TimeSpan.FromMilliseconds(200)),
             TestContext.Current.CancellationToken);
@@ -40,7 +40,7 @@ public class ProcessRunTests
     [Fact]
     public async Task A_program_that_floods_its_output_is_killed()
     {
-        Shell.Needed();
+        Needs.Linux();
 
         var run = await ProcessRun.RunAsync(Shell.Script("while :; do echo 0123456789; done"), s_minute with { Output = 1000 },
             TestContext.Current.CancellationToken);
@@ -51,7 +51,7 @@ public class ProcessRunTests
     [Fact]
     public async Task A_flood_that_is_allowed_is_read_to_its_end_and_dropped()
     {
-        Shell.Needed();
+        Needs.Linux();
         const string Script = "i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done; echo done >&2";
 
         var run = await ProcessRun.RunAsync(Shell.Script(Script), s_minute with { Output = 10, KillsFlood = false },
@@ -63,7 +63,7 @@ public class ProcessRunTests
     [Fact]
     public async Task Cancelling_kills_the_program_and_what_it_has_started()
     {
-        Shell.Needed();
+        Needs.Linux();
         using var cancellation = new CancellationTokenSource();
         var started = new TaskCompletionSource<ProcessIdentity>();
         var run = Task.Factory.StartNew(() => ProcessRun.Run(Shell.Script("sleep 600 & wait"), s_minute,
@@ -90,7 +90,7 @@ public class ProcessRunTests
     [Fact]
     public async Task A_variable_is_added_or_removed_and_telemetry_of_tools_is_off()
     {
-        Shell.Needed();
+        Needs.Linux();
         var start = Shell.Script("echo \"$ADDED ${HOME-removed} $DOTNET_CLI_TELEMETRY_OPTOUT\"") with
         {
             Environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ADDED"] = "added", ["HOME"] = null },

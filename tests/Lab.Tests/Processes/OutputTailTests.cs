@@ -1,4 +1,4 @@
-namespace HonestAsync.Processes.Tests;
+namespace HonestAsync.Lab.Tests.Processes;
 
 public class OutputTailTests
 {
