@@ -29,6 +29,6 @@ public sealed class ProveCommandTests : IDisposable
     public void Dispose() => _clone.Dispose();
 
     private Task<int> ProveAsync() =>
-        new ProveCommand(_clone.Project, _screen.Console).RunAsync(["lost-thing"], runs: 4, crowd: 0,
-            againstDotnetTest: false, TestContext.Current.CancellationToken);
+        new ProveCommand(_clone.Project, _screen.Console).RunAsync(["lost-thing"], runs: 4, againstDotnetTest: false,
+            crowd: 0, TestContext.Current.CancellationToken);
 }

@@ -49,7 +49,7 @@ public class RunningProcessTests
         process.CloseInput();
 
         Assert.Equal((true, 7), (process.HasEnded, process.ExitCode));
-        Assert.Equal((TimeSpan.Zero, 0), (process.CpuTime(), process.WorkingSet()));
+        Assert.Equal((TimeSpan.Zero, 0), (process.Times().Ran, process.WorkingSet()));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class RunningProcessTests
         using var process = Shell.Script("while :; do :; done").Start();
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
 
-        while (process.CpuTime() == TimeSpan.Zero)
+        while (process.Times().Ran == TimeSpan.Zero)
         {
             await beat.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
