@@ -1,43 +1,54 @@
 namespace HonestAsync;
 
 /// <summary>The unobserved faults of one watch, or of one schedule. Thread-safe.</summary>
-internal sealed class FaultList(bool wantsStacks)
+/// <param name="wantsStacks">Whether the stack of each exception is worth its 50 microseconds.</param>
+/// <param name="collections">The collections of generation 1 when the first of its tasks may have been created.</param>
+internal sealed class FaultList(bool wantsStacks, int collections)
 {
-    private readonly Lock _lock = new();
-    private readonly List<UnobservedFault> _found = [];
-    private readonly int _collections = GC.CollectionCount(1);
-    private bool _noted;
+    // created with the first note: most schedules throw nothing
+    private List<UnobservedFault>? _found;
 
-    /// <summary>True when the stack of each exception is worth its 50 microseconds.</summary>
+    /// <summary>Whether to note the stack of each exception.</summary>
     public bool WantsStacks { get; } = wantsStacks;
 
     /// <summary>True once an exception was thrown that may turn out to be unobserved.</summary>
-    public bool HasNotes => Volatile.Read(ref _noted);
+    public bool HasNotes => Volatile.Read(ref _found) is not null;
 
     public IReadOnlyList<UnobservedFault> Found
     {
         get
         {
-            lock (_lock)
+            if (Volatile.Read(ref _found) is not { } found)
             {
-                return [.. _found];
+                return [];
+            }
+            lock (found)
+            {
+                return [.. found];
             }
         }
     }
 
-    public void Noted() => Volatile.Write(ref _noted, true);
+    /// <summary>An exception was thrown.</summary>
+    public void Noted()
+    {
+        if (!HasNotes)
+        {
+            Interlocked.CompareExchange(ref _found, [], null);
+        }
+    }
 
     public void Add(UnobservedFault fault)
     {
-        lock (_lock)
+        Noted();
+        lock (_found!)
         {
             _found.Add(fault);
         }
     }
 
     /// <summary>
-    /// Has the garbage collector look at all objects that were created since this list was; nothing to do if nothing
-    /// was thrown.
+    /// Has the garbage collector look at all tasks that may have failed; nothing to do without a note.
     /// </summary>
     public void Collect()
     {
@@ -45,8 +56,8 @@ internal sealed class FaultList(bool wantsStacks)
         {
             return;
         }
-        // without a collection of generation 1 since then, none of them is in generation 2
-        int generation = GC.CollectionCount(1) == _collections ? 1 : GC.MaxGeneration;
+        // without a collection of generation 1 since then, no task of these is in generation 2
+        int generation = GC.CollectionCount(1) == collections ? 1 : GC.MaxGeneration;
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
     }

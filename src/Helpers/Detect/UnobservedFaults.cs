@@ -28,7 +28,7 @@ public sealed class UnobservedFaults : IDisposable
     private static readonly Lock s_installing = new();
     private static int s_watching;
 
-    private readonly FaultList _faults = new(wantsStacks: true);
+    private readonly FaultList _faults = new(wantsStacks: true, GC.CollectionCount(1));
 
     private UnobservedFaults()
     {

@@ -9,7 +9,7 @@ internal sealed class ExplorationTally(ExplorationOptions options, Func<IChooser
     private const int MostInOneCollection = 256;
     private readonly Dictionary<string, long> _outcomes = new(StringComparer.Ordinal);
     private readonly GapLog _gaps = new();
-    private readonly List<(FaultList Faults, IChooser SameWay)> _thrown = [];
+    private readonly List<Thrown> _thrown = [];
     private int _patience = 1;
     private bool _blockedOrEndless;
     private ScheduleRun? _firstFailure;
@@ -45,7 +45,7 @@ internal sealed class ExplorationTally(ExplorationOptions options, Func<IChooser
         }
         else if (runner.Faults.HasNotes && !options.AllowsUnobservedFaults)
         {
-            _thrown.Add((runner.Faults, sameWay()));
+            _thrown.Add(new Thrown(runner.Faults, sameWay()));
         }
     }
 
@@ -60,11 +60,11 @@ internal sealed class ExplorationTally(ExplorationOptions options, Func<IChooser
         }
         // the oldest knows whether a collection has come between
         _thrown[0].Faults.Collect();
-        foreach (var (faults, sameWay) in _thrown)
+        foreach (var thrown in _thrown)
         {
-            if (faults.Found is { Count: > 0 } found)
+            if (thrown.Faults.Found is { Count: > 0 } found)
             {
-                Fail(sameWay, run => (run ?? new ScheduleRun("", [], "", null)) with { Failure = found[0].ToString() });
+                Fail(thrown.SameWay, run => (run ?? new ScheduleRun("", [], "", null)) with { Failure = found[0].ToString() });
             }
         }
         _thrown.Clear();
@@ -111,4 +111,7 @@ internal sealed class ExplorationTally(ExplorationOptions options, Func<IChooser
             _firstFailure = describe(record(sameWay));
         }
     }
+
+    /// <summary>A schedule in which something was thrown, and how to run it again.</summary>
+    private sealed record Thrown(FaultList Faults, IChooser SameWay);
 }

@@ -65,7 +65,7 @@ internal sealed class Explorer : IDisposable
         (ScheduleRun Run, int? Answers, FaultList Faults)? result = null;
         string stuck = _watched.Run(() => result = DisturbedRun(number, disturb));
         Volatile.Write(ref _current, null);
-        return result ?? (Blocked(stuck).FirstFailure!, null, new FaultList(wantsStacks: false));
+        return result ?? (Blocked(stuck).FirstFailure!, null, new FaultList(wantsStacks: false, 0));
     }
 
     public void Dispose()

@@ -3,22 +3,30 @@ namespace HonestAsync;
 /// <summary>The gaps of one exploration, with the operations that they concern.</summary>
 internal sealed class GapLog
 {
-    private readonly SortedDictionary<ExplorationGaps, SortedSet<string>> _names = [];
+    private static readonly ExplorationGaps[] s_kinds = [ExplorationGaps.Posts, ExplorationGaps.ThreadPool, ExplorationGaps.OtherWaits];
+    // the names of each kind; plain sets of text, because a generic over the enum would be compiled for each process
+    private readonly SortedSet<string>?[] _names = new SortedSet<string>?[s_kinds.Length];
     private HashSet<string>? _silent;
 
-    public ExplorationGaps Kinds =>
-        _names.Keys.Aggregate(_silent is { Count: > 0 } ? ExplorationGaps.NoCalls : ExplorationGaps.None, (all, kind) => all | kind);
+    public ExplorationGaps Kinds
+    {
+        get
+        {
+            var kinds = _silent is { Count: > 0 } ? ExplorationGaps.NoCalls : ExplorationGaps.None;
+            for (int i = 0; i < s_kinds.Length; i++)
+            {
+                kinds |= _names[i] is null ? ExplorationGaps.None : s_kinds[i];
+            }
+            return kinds;
+        }
+    }
 
     /// <summary>Takes in a schedule that came to its end.</summary>
     public void Add(ScheduleRunner run)
     {
-        foreach (var (kind, operation) in run.Gaps)
+        foreach (var gap in run.Gaps)
         {
-            if (!_names.TryGetValue(kind, out var names))
-            {
-                _names[kind] = names = new SortedSet<string>(StringComparer.Ordinal);
-            }
-            names.Add(operation);
+            (_names[Array.IndexOf(s_kinds, gap.Kind)] ??= new(StringComparer.Ordinal)).Add(gap.Operation);
         }
         if (_silent is { Count: 0 })
         {
@@ -40,7 +48,7 @@ internal sealed class GapLog
 
     public void Clear()
     {
-        _names.Clear();
+        Array.Clear(_names);
         _silent = null;
     }
 
@@ -52,12 +60,19 @@ internal sealed class GapLog
         {
             phrases.Add($"{List(_silent.Order(StringComparer.Ordinal))} asked no dependency, so nothing between {(_silent.Count == 1 ? "its" : "their")} awaits was interleaved");
         }
-        phrases.AddRange(_names.Select(each => each.Key switch
+        string[] what =
+        [
+            "code posted to the loop in steps of {0} (after Task.Yield, or by a release) ran at once",
+            "code that moved to the thread pool in steps of {0} ran at once",
+            "{0} waited for something that no dependency answers, and went on at once",
+        ];
+        for (int i = 0; i < what.Length; i++)
         {
-            ExplorationGaps.Posts => $"code posted to the loop in steps of {List(each.Value)} (after Task.Yield, or by a release) ran at once",
-            ExplorationGaps.ThreadPool => $"code that moved to the thread pool in steps of {List(each.Value)} ran at once",
-            _ => $"{List(each.Value)} waited for something that no dependency answers, and went on at once",
-        }));
+            if (_names[i] is { } names)
+            {
+                phrases.Add(what[i].Replace("{0}", List(names), StringComparison.Ordinal));
+            }
+        }
         return phrases;
     }
 

@@ -33,4 +33,8 @@ internal sealed class Progress
 
 /// <summary>What all runs of one exploration share.</summary>
 internal sealed record RunServices(
-    ThreadPoolQuiescence Pool, LateEvents Late, Progress Progress, ExplorationOptions Options, StepThreads? Steps);
+    ThreadPoolQuiescence Pool, LateEvents Late, Progress Progress, ExplorationOptions Options, StepThreads? Steps)
+{
+    /// <summary>Collections of generation 1 before the first run.</summary>
+    public int Collections { get; } = GC.CollectionCount(1);
+}

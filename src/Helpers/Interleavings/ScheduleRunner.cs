@@ -30,6 +30,9 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
     private readonly StepGaps _gaps = new();
     private readonly long _poolItemsBefore = ThreadPoolQuiescence.Completed;
     private readonly long _timersOfTheSetUp;
+    // the present step
+    private ExploredOperation? _operation;
+    private PendingCall? _answered;
     private int _started;
     private int _steps;
     private Exception? _unhandled;
@@ -41,7 +44,7 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
         _services = services;
         _recorder = recorder;
         _interfere = interfere;
-        Faults = new FaultList(wantsStacks: recorder is not null);
+        Faults = new FaultList(wantsStacks: recorder is not null, services.Collections);
         _foreign = new OffThreadActivity(services.Late, services.Steps);
         _pending = new PendingCalls(_foreign);
         services.Steps?.Rewind();
@@ -69,8 +72,10 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
     /// <summary>The flow of what the set-up started, and of calls without a mark.</summary>
     public ExploredOperation Background { get; }
 
-    /// <summary>What runs now, for the message of a watchdog.</summary>
-    public string CurrentStep { get; private set; } = "the scenario's set-up";
+    /// <summary>What runs now, for the message of a watchdog; from any thread.</summary>
+    public string CurrentStep => _answered is { } call
+        ? $"the step of '{call.Caller}' after '{call.Label}' of {call.Dependency} was answered"
+        : _operation is { } operation ? $"the start of '{operation.Name}'" : "the scenario's set-up";
 
     /// <summary>Why the run cannot be controlled, when it escaped.</summary>
     public string EscapedBecause { get; private set; } = "";
@@ -95,7 +100,7 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
     public bool Endless { get; private set; }
 
     /// <summary>Code that ran at once although something else could have come first.</summary>
-    public IReadOnlyList<(ExplorationGaps Kind, string Operation)> Gaps => _gaps.Found;
+    public IReadOnlyList<StepGap> Gaps => _gaps.Found;
 
     /// <summary>True while each operation that had not ended had exactly one choice at each step.</summary>
     public bool OneChoiceEach { get; private set; } = true;
@@ -196,6 +201,7 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
         int others = starts + _pending.Count - 1;
         var call = index < starts ? null : _pending.Take(index - starts);
         var operation = call is null ? Unstarted(index) : call.Owner!;
+        (_operation, _answered) = (operation, call);
         operation.Steps++;
         _gaps.Begin(others, operation.Name);
         int events = _foreign.Events;
@@ -226,7 +232,6 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
 
     private RunStatus Start(ExploredOperation operation, int index)
     {
-        CurrentStep = $"the start of '{operation.Name}'";
         _recorder?.Starts(operation, index);
         if (_services.Steps is { } threads)
         {
@@ -244,7 +249,6 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
 
     private RunStatus Answer(PendingCall call, int index)
     {
-        CurrentStep = $"the step of '{call.Caller}' after '{call.Label}' of {call.Dependency} was answered";
         _recorder?.Answers(call, index);
         Answers++;
         if (_interfere is not null)

@@ -1,17 +1,20 @@
 namespace HonestAsync;
 
+/// <summary>A gap in one schedule: what it is, and the operation that it concerns.</summary>
+internal sealed record StepGap(ExplorationGaps Kind, string Operation);
+
 /// <summary>
 /// Notes, in one schedule, the code that a step ran at once although another choice was open. For the explorer's
 /// threads, one at a time.
 /// </summary>
 internal sealed class StepGaps
 {
-    private readonly List<(ExplorationGaps Kind, string Operation)> _found = [];
+    private List<StepGap>? _found;
     private string _operation = "";
     private int _directPosts;
     private bool _hasOthers;
 
-    public IReadOnlyList<(ExplorationGaps Kind, string Operation)> Found => _found;
+    public IReadOnlyList<StepGap> Found => _found ?? [];
 
     /// <summary>The operations, by their bits, that wait for something other than an answer.</summary>
     public static ulong WaitingElsewhere(List<ExploredOperation> operations, int started, PendingCalls pending)
@@ -65,9 +68,11 @@ internal sealed class StepGaps
 
     private void Add(ExplorationGaps kind, string operation)
     {
-        if (!_found.Contains((kind, operation)))
+        var gap = new StepGap(kind, operation);
+        _found ??= [];
+        if (!_found.Contains(gap))
         {
-            _found.Add((kind, operation));
+            _found.Add(gap);
         }
     }
 }
