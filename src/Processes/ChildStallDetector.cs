@@ -18,30 +18,30 @@ public enum ChildStall
 /// thread-safe.
 /// </summary>
 /// <remarks>
-/// A child has stalled once <paramref name="bound"/> of wall-clock time has passed without progress and it either got
-/// about that much processor time (it spins), or had next to nothing to do for half the bound (it waits): a thread that is
-/// queued for a processor has something to do. After ten times the bound the machine is too busy. Time counts from the
-/// first question; ask at least every <see cref="Interval"/>.
+/// What counts is fair time: wall-clock time without the time in which threads of the child were queued for a processor
+/// that other processes had. A child has stalled once it made no progress for <paramref name="bound"/> of fair time.
+/// Where queued time is not known, fair time is processor time plus the time in which the child was idle.
+/// After ten times the bound of wall-clock time the machine is too busy. Time counts from the first question; ask at
+/// least every <see cref="Interval"/>.
 /// </remarks>
 /// <param name="bound">Wall-clock time without progress.</param>
 /// <param name="times">Reads what the child had so far.</param>
 /// <param name="clock">The wall clock; the system's if null.</param>
 public sealed class ChildStallDetector(TimeSpan bound, Func<ChildTimes> times, TimeProvider? clock = null)
 {
-    private const double FairShare = 0.9;
     private const double IdleShare = 0.02;
     private const int LongestWait = 10;
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private Reading? _start;
     private Reading? _last;
-    private Reading? _idleSince;
+    private TimeSpan _fair;
 
     /// <summary>The longest time between two questions.</summary>
     public TimeSpan Interval { get; } = bound / 8;
 
     /// <summary>The child has made progress: counting starts again at the next question.</summary>
-    public void Progress() => _start = _last = _idleSince = null;
+    public void Progress() => (_start, _last, _fair) = (null, null, TimeSpan.Zero);
 
     /// <summary>Reads both clocks.</summary>
     public ChildStall Look()
@@ -49,16 +49,26 @@ public sealed class ChildStallDetector(TimeSpan bound, Func<ChildTimes> times, T
         var now = new Reading(_clock.GetElapsedTime(0), times());
         var start = _start ??= now;
         var last = _last ?? now;
-        bool isIdle = now.Child.Active - last.Child.Active < IdleShare * (now.Real - last.Real);
-        _idleSince = isIdle ? _idleSince ?? last : null;
         _last = now;
-        var real = now.Real - start.Real;
-        bool waits = _idleSince is { } since && now.Real - since.Real >= bound / 2;
-        bool spins = now.Child.Ran - start.Child.Ran >= FairShare * bound;
-        return real < bound ? ChildStall.None
-            : waits || spins ? ChildStall.Stalled
-            : real >= LongestWait * bound ? ChildStall.MachineTooBusy
+        _fair += Fair(now.Real - last.Real, now.Child.Ran - last.Child.Ran, now.Child.Queued - last.Child.Queued);
+        return _fair >= bound ? ChildStall.Stalled
+            : now.Real - start.Real >= LongestWait * bound ? ChildStall.MachineTooBusy
             : ChildStall.None;
+    }
+
+    private static TimeSpan Fair(TimeSpan real, TimeSpan ran, TimeSpan? queued)
+    {
+        if (real <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+        if (queued is not { } inLine)
+        {
+            return ran <= IdleShare * real ? real : ran;
+        }
+        double ownShare = Math.Clamp(ran / (Environment.ProcessorCount * real), 0, 1);
+        var lost = (1 - ownShare) * (inLine < real ? inLine : real);
+        return lost > TimeSpan.Zero ? real - lost : real;
     }
 
     private readonly record struct Reading(TimeSpan Real, ChildTimes Child);

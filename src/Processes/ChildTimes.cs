@@ -4,13 +4,10 @@ namespace HonestAsync.Processes;
 
 /// <summary>What the threads of a child process had of the processors so far.</summary>
 /// <param name="Ran">Processor time used.</param>
-/// <param name="Queued">Time in which a thread could have run, and had no processor; known on Linux only, zero
-/// elsewhere.</param>
-public readonly record struct ChildTimes(TimeSpan Ran, TimeSpan Queued)
+/// <param name="Queued">Time in which a thread could have run, and had no processor; null where the system does not
+/// tell, as elsewhere than on Linux.</param>
+public readonly record struct ChildTimes(TimeSpan Ran, TimeSpan? Queued)
 {
-    /// <summary>Time in which a thread had something to do.</summary>
-    public TimeSpan Active => Ran + Queued;
-
     /// <summary>
     /// The sum over the threads that are alive, from <c>/proc/PID/task/*/schedstat</c>; null where that cannot be read.
     /// </summary>
@@ -18,14 +15,15 @@ public readonly record struct ChildTimes(TimeSpan Ran, TimeSpan Queued)
     {
         try
         {
-            var sum = new ChildTimes();
+            var (ran, queued) = (TimeSpan.Zero, TimeSpan.Zero);
             foreach (string thread in Directory.EnumerateDirectories(
                 string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/task")))
             {
                 string[] parts = File.ReadAllText(Path.Combine(thread, "schedstat")).Split(' ');
-                sum = new ChildTimes(sum.Ran + Nanoseconds(parts[0]), sum.Queued + Nanoseconds(parts[1]));
+                ran += Nanoseconds(parts[0]);
+                queued += Nanoseconds(parts[1]);
             }
-            return sum;
+            return new ChildTimes(ran, queued);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -44,7 +44,7 @@ public sealed class RunningProcess : IDisposable
 
     /// <summary>What its threads had of the processors so far; zero once it has ended.</summary>
     public ChildTimes Times() => Look(static process => ChildTimes.OfLinuxProcess(process.Id)
-        ?? new ChildTimes(process.TotalProcessorTime, TimeSpan.Zero));
+        ?? new ChildTimes(process.TotalProcessorTime, null));
 
     /// <summary>Bytes of physical memory; zero once it has ended.</summary>
     public long WorkingSet() => Look(static process => process.WorkingSet64);

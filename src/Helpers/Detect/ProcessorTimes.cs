@@ -32,8 +32,12 @@ internal sealed class ProcessorTimes
     private static readonly bool s_perThread = File.Exists("/proc/thread-self/schedstat");
     private readonly Dictionary<int, ThreadTimes> _threads;
 
-    /// <summary>Given times, by thread id; for tests.</summary>
-    public ProcessorTimes(IEnumerable<KeyValuePair<int, ThreadTimes>> threads) => _threads = new(threads);
+    /// <summary>Given times, by thread id.</summary>
+    public ProcessorTimes(IEnumerable<KeyValuePair<int, ThreadTimes>> threads, bool knowsQueues = true) =>
+        (_threads, KnowsQueues) = (new(threads), knowsQueues);
+
+    /// <summary>False where the system does not tell how long a thread was queued.</summary>
+    public bool KnowsQueues { get; }
 
     /// <summary>The operating system's id of the calling thread; <see cref="AnyThread"/> where it has none to be read.</summary>
     public static int CurrentThread
@@ -49,6 +53,9 @@ internal sealed class ProcessorTimes
     /// <summary>The sum over all threads.</summary>
     public ThreadTimes Total => _threads.Values.Aggregate(default(ThreadTimes), (sum, each) => sum + each);
 
+    /// <summary>The time in the queue of the thread that was queued longest.</summary>
+    public TimeSpan LongestQueued => _threads.Count == 0 ? TimeSpan.Zero : _threads.Values.Max(each => each.Queued);
+
     /// <summary>The times of the thread that ran longest.</summary>
     public ThreadTimes Busiest => _threads.Values.OrderByDescending(each => each.Ran).FirstOrDefault();
 
@@ -57,7 +64,7 @@ internal sealed class ProcessorTimes
     {
         if (!s_perThread)
         {
-            return new([new(AnyThread, new ThreadTimes(Environment.CpuUsage.TotalTime, TimeSpan.Zero))]);
+            return new([new(AnyThread, new ThreadTimes(Environment.CpuUsage.TotalTime, TimeSpan.Zero))], knowsQueues: false);
         }
         var threads = new Dictionary<int, ThreadTimes>();
         foreach (string folder in Directory.EnumerateDirectories(Tasks))
@@ -78,7 +85,7 @@ internal sealed class ProcessorTimes
     /// </summary>
     public ProcessorTimes Since(ProcessorTimes earlier, int except) => new(_threads
         .Where(each => each.Key != except || except == AnyThread)
-        .Select(each => KeyValuePair.Create(each.Key, each.Value - earlier.Of(each.Key))));
+        .Select(each => KeyValuePair.Create(each.Key, each.Value - earlier.Of(each.Key))), KnowsQueues);
 
     private static ThreadTimes? Read(string folder)
     {

@@ -6,10 +6,10 @@ internal enum Stall
     /// <summary>Nothing yet: ask again.</summary>
     None,
 
-    /// <summary>The code had processor time enough, used it, and made no progress.</summary>
+    /// <summary>The code computes without progress.</summary>
     Spins,
 
-    /// <summary>The code waits for something, and no thread of the process has anything to do.</summary>
+    /// <summary>The code waits, or looks now and then, without progress.</summary>
     Waits,
 
     /// <summary>The machine gave the code too little processor time to say anything.</summary>
@@ -20,10 +20,12 @@ internal enum Stall
 /// Distinguishes stalled code from code starved of processor time; wall-clock time alone cannot.
 /// </summary>
 /// <remarks>
-/// <para>Code <em>spins</em> once its thread has used 90 % of <paramref name="bound"/> as processor time. It
-/// <em>waits</em> once the bound of wall-clock time has passed and, for half of it, its thread neither ran nor queued for a
-/// processor and no other thread queued for one (that thread might be the one waited for). After 50 s, or ten times
-/// the bound if that is longer, the machine is too busy.</para>
+/// <para>What counts is <em>fair time</em>: wall-clock time without the time in which a thread of the process was queued for
+/// a processor that other processes had (the thread queued longest counts, in proportion to what the process itself did not
+/// use of the machine). Code has stalled once it made no progress for <paramref name="bound"/> of fair time. After 50 s of
+/// wall-clock time, or ten times the bound if that is longer, the machine is too busy.</para>
+/// <para>Where the system does not tell queued time, fair time is processor time plus the time in which the process was
+/// idle.</para>
 /// <para>Time counts from the first look; look at each <see cref="Interval"/>. The looking thread itself does not
 /// count. Not thread-safe.</para>
 /// </remarks>
@@ -35,7 +37,6 @@ internal enum Stall
 internal sealed class StallDetector(
     TimeSpan bound, Func<int>? thread = null, Func<ProcessorTimes>? read = null, TimeProvider? clock = null)
 {
-    private const double FairShare = 0.9;
     private const double IdleShare = 0.02;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(50);
 
@@ -44,13 +45,13 @@ internal sealed class StallDetector(
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private Reading? _start;
     private Reading? _last;
-    private Reading? _idleFrom;
+    private TimeSpan _fair;
 
     /// <summary>How long to wait between two looks.</summary>
     public TimeSpan Interval { get; } = bound / 8;
 
     /// <summary>Progress was seen: counting starts again.</summary>
-    public void Restart() => _start = _last = _idleFrom = null;
+    public void Restart() => (_start, _last, _fair) = (null, null, TimeSpan.Zero);
 
     /// <summary>Looks once.</summary>
     public Stall Look()
@@ -60,16 +61,11 @@ internal sealed class StallDetector(
         var start = _start ??= now;
         var last = _last ?? now;
         _last = now;
-        _idleFrom = IsIdle(now, last, self) ? _idleFrom ?? last : null;
+        _fair += Fair(now.Times.Since(last.Times, self), now.Real - last.Real);
         var real = now.Real - start.Real;
-        if (real < bound)
-        {
-            return Stall.None;
-        }
-        return _idleFrom is { } from && now.Real - from.Real >= bound / 2 ? Stall.Waits
-            : Own(now.Times.Since(start.Times, self)).Ran >= FairShare * bound ? Stall.Spins
-            : real >= Patience ? Stall.MachineTooBusy
-            : Stall.None;
+        return _fair < bound
+            ? real >= Patience ? Stall.MachineTooBusy : Stall.None
+            : Own(now.Times.Since(start.Times, self)).Ran >= bound / 2 ? Stall.Spins : Stall.Waits;
     }
 
     /// <summary>What the code got so far, for a message.</summary>
@@ -80,19 +76,25 @@ internal sealed class StallDetector(
             return "not looked at yet";
         }
         var own = Own(last.Times.Since(start.Times, ProcessorTimes.CurrentThread));
-        return $"in {(last.Real - start.Real).TotalSeconds:0.#} s it got {own.Ran.TotalSeconds:0.##} s of processor time, and stood in "
-            + $"line for {own.Queued.TotalSeconds:0.##} s";
+        return $"in {(last.Real - start.Real).TotalSeconds:0.#} s it got {own.Ran.TotalSeconds:0.##} s of processor time, and was "
+            + $"queued for a processor for {own.Queued.TotalSeconds:0.##} s";
     }
 
     private TimeSpan Patience => s_patience > 10 * bound ? s_patience : 10 * bound;
 
-    private bool IsIdle(Reading now, Reading last, int self)
+    private static TimeSpan Fair(ProcessorTimes times, TimeSpan real)
     {
-        var times = now.Times.Since(last.Times, self);
-        var most = IdleShare * (now.Real - last.Real);
-        return _thread() == ProcessorTimes.AnyThread
-            ? times.Total.Active <= most
-            : Own(times).Active <= most && times.Total.Queued <= most;
+        if (real <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+        if (!times.KnowsQueues)
+        {
+            return times.Total.Ran <= IdleShare * real ? real : times.Total.Ran;
+        }
+        double ownShare = Math.Min(1, times.Total.Ran / (Environment.ProcessorCount * real));
+        var lost = (1 - ownShare) * times.LongestQueued;
+        return lost < real ? real - lost : TimeSpan.Zero;
     }
 
     private ThreadTimes Own(ProcessorTimes times) =>
