@@ -5,7 +5,7 @@ public class ChildStallDetectorTests
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(8);
     private readonly ManualClock _clock = new();
     private readonly ChildStallDetector _stall;
-    private ChildTimes _times;
+    private ChildTimes _times = new(TimeSpan.Zero, TimeSpan.Zero);
 
     public ChildStallDetectorTests() => _stall = new ChildStallDetector(s_bound, () => _times, _clock);
 
