@@ -66,9 +66,9 @@ public sealed class ChildStallDetector(TimeSpan bound, Func<ChildTimes> times, T
         {
             return ran <= IdleShare * real ? real : ran;
         }
-        double ownShare = Math.Clamp(ran / (Environment.ProcessorCount * real), 0, 1);
-        var lost = (1 - ownShare) * (inLine < real ? inLine : real);
-        return lost > TimeSpan.Zero ? real - lost : real;
+        // threads that queue behind those of their own process are not starved by the machine
+        bool isOwnFault = ran >= real * Environment.ProcessorCount / 2;
+        return isOwnFault || inLine <= TimeSpan.Zero ? real : inLine < real ? real - inLine : TimeSpan.Zero;
     }
 
     private readonly record struct Reading(TimeSpan Real, ChildTimes Child);

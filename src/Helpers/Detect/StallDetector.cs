@@ -21,8 +21,7 @@ internal enum Stall
 /// </summary>
 /// <remarks>
 /// <para>What counts is <em>fair time</em>: wall-clock time without the time in which a thread of the process was queued for
-/// a processor that other processes had (the thread queued longest counts, in proportion to what the process itself did not
-/// use of the machine). Code has stalled once it made no progress for <paramref name="bound"/> of fair time. After 50 s of
+/// a processor (the thread queued longest counts), unless the process itself used half of the machine. Code has stalled once it made no progress for <paramref name="bound"/> of fair time. After 50 s of
 /// wall-clock time, or ten times the bound if that is longer, the machine is too busy.</para>
 /// <para>Where the system does not tell queued time, fair time is processor time plus the time in which the process was
 /// idle.</para>
@@ -92,8 +91,9 @@ internal sealed class StallDetector(
         {
             return times.Total.Ran <= IdleShare * real ? real : times.Total.Ran;
         }
-        double ownShare = Math.Min(1, times.Total.Ran / (Environment.ProcessorCount * real));
-        var lost = (1 - ownShare) * times.LongestQueued;
+        // threads that queue behind those of their own process are not starved by the machine
+        bool isOwnFault = times.Total.Ran >= real * Environment.ProcessorCount / 2;
+        var lost = isOwnFault ? TimeSpan.Zero : times.LongestQueued;
         return lost < real ? real - lost : TimeSpan.Zero;
     }
 

@@ -82,6 +82,7 @@ public sealed class ScriptedDependency(string name = "dependency")
         Interlocked.Increment(ref _total);
         if (AnswersAtOnce)
         {
+            owner?.NoteProgress();
             call.Answer();
             return call.Task;
         }

@@ -76,6 +76,9 @@ public sealed class ExploredOperation
 
     internal bool SharesRunWith(ExploredOperation? other) => other?._runner == _runner;
 
+    /// <summary>It called something that answered at once: its step gets on.</summary>
+    internal void NoteProgress() => _runner.NoteProgress();
+
     /// <summary>An exception was thrown in its flow.</summary>
     internal void Threw(Exception error) => _runner.OnThrown(error);
 

@@ -152,6 +152,8 @@ internal sealed partial class ScheduleRunner : SynchronizationContext
         return status;
     }
 
+    public void NoteProgress() => _services.Progress.Note();
+
     public void OnThrown(Exception error) => UnobservedFaults.Note(error, Faults);
 
     public void OnFlowEntered() => _foreign.Enter();
